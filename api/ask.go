@@ -16,8 +16,8 @@ import (
 
 // Asked is the answer to a question in plain words: what [appendAsked] writes.
 type Asked struct {
-	// Type is what is asked for. Beside a verdict (check) it is what a release lists of some kinds, what it needs, where it listens, what changes between two releases, or which releases an environment is tested for (find). Where something has to be decided first it is ambiguous, and where something is not named, unknown.
-	Type       string     `json:"type" example:"check" enums:"check,list,requirements,ports,compare,find,ambiguous,unknown"`
+	// Type is what is asked for. Beside a verdict (check) it is what a release lists of some kinds, what it needs, where it listens, what changes between two releases, which releases an environment is tested for (find), or what looks at the whole record: what to test again (retest) or with (plan), what vendors changed (changes), where things are written (sources), and what the record lacks (coverage). Where something has to be decided first it is ambiguous, and where something is not named, unknown.
+	Type       string     `json:"type" example:"check" enums:"check,list,requirements,ports,compare,find,retest,plan,changes,sources,coverage,ambiguous,unknown"`
 	Understood Understood `json:"understood"`
 	// Summary is a few plain sentences: what was assumed, the answer, or what has to be decided before there can be one.
 	Summary string `json:"summary" example:"Red Hat Enterprise Linux 9 is listed as tested for WSO2 Micro Integrator 4.4.0."`
@@ -35,6 +35,8 @@ type Asked struct {
 	Compare *Comparison `json:"compare,omitempty"`
 	// Find is what `/v1/find` answers, of the releases that are named where some are.
 	Find *Findings `json:"find,omitempty"`
+	// Rows are the first rows of what is asked for where no other member has it: what to test again (retest) or with (plan), what vendors changed (changes), where things are written (sources), or what the record lacks (coverage). `address` answers it in full.
+	Rows [][]string `json:"rows,omitempty" validate:"max=20"`
 	// Address answers the same as what stands in the member of the type; missing where none does.
 	Address   string               `json:"address,omitempty" example:"/v1/products/ei/releases/6.3.0/ports" format:"uri-reference"`
 	Catalogue answers.CatalogueRef `json:"catalogue"`
@@ -130,7 +132,7 @@ type askParams struct {
 var askTable = wire.TableOf[askParams]()
 
 // @Summary		Ask in plain words
-// @Description	Reads a question as people write it, and answers it as the operation does that answers the same: `/v1/check` where an environment is asked about, in `answer`; else what a release lists, needs or listens on, what changes between two releases, or which releases an environment is tested for, in the member named as the `type`. Products, technologies and kinds may stand in any order, under any of their names, their versions glued or apart. Where no release is named, the latest is assumed, and `assumed` says so.
+// @Description	Reads a question as people write it, and answers it as the operation does that answers the same: `/v1/check` where an environment is asked about, in `answer`; else what a release lists, needs or listens on, what changes between two releases, or which releases an environment is tested for, in the member named as the `type`; or what looks at the whole record, in `rows`. Products, technologies and kinds may stand in any order, under any of their names, their versions glued or apart. Where no release is named, the latest is assumed, and `assumed` says so.
 // @Description
 // @Description	`understood` shows what each part of the text was taken for. Nothing is guessed: what may mean several things, or comes close to a name, is in `ambiguous` with its readings, and there is no answer until that is decided. Nothing is passed over but the words of a question: a word beside a name makes it another thing, which is `unresolved`, and with a word elsewhere that is not understood (`ignored`, and `unread` of the answer) the answer does not pass.
 // @Description
@@ -170,8 +172,15 @@ func (s *Server) ask(c echo.Context) error {
 		return err
 	}
 	u := plain.Understand(v.Matrix, asked.Q)
-	answered, err := q.Understood(u, require)
-	if err != nil {
+	var answered bool
+	understood := func(echo.Context) (err error) {
+		answered, err = q.Understood(u, require)
+		return err
+	}
+	if u.IsWhole() {
+		understood = s.limits.Expensive(understood)
+	}
+	if err := understood(c); err != nil {
 		return err
 	}
 	answer := &q.Answer
@@ -224,9 +233,11 @@ func appendAsked(dst []byte, v *view, u *plain.Understanding, q *question.Questi
 	if content != nil {
 		dst, _ = content.Append(append(dst, `,"`+string(u.Type)+`":`...)) // what is kept in memory cannot fail
 		dst = bytes.TrimRight(dst, "\n")
-		if q.Content.Location != "" {
-			dst = wire.AppendField(dst, `,"address":`, q.Content.Location)
-		}
+	} else if q.Content != nil && len(q.Content.Rows) > 0 {
+		dst = wire.AppendValue(append(dst, `,"rows":`...), q.Content.Rows)
+	}
+	if q.Content != nil {
+		dst = wire.AppendOptional(dst, `,"address":`, q.Content.Location)
 	}
 	dst = wire.AppendValue(append(dst, `,"catalogue":`...), v.Catalogue)
 	return append(dst, "}\n"...)

@@ -249,6 +249,52 @@ func TestAskTypes(t *testing.T) {
 	}
 }
 
+// TestAskWhole asks for what looks at the whole record: the address answers all of it, the page
+// leads to the one with its form filled in, and a time that is not read is told.
+func TestAskWhole(t *testing.T) {
+	c := serve(t, api.Options{Catalogue: newCatalogue(t), Version: "test", Now: newClock(t, "2026-04-01T00:00:00Z").Now})
+	for text, want := range map[string]struct{ kind, address, see, ignored string }{
+		"which MI releases run on RHEL 9":             {"find", "/v1/find?product=mi&os=rhel%3A9", "/find?product=mi&os=rhel%3A9", ""},
+		"which releases of MI and EI run on RHEL 9":   {"find", "/v1/find?product=mi&product=ei&os=rhel%3A9", "/find?product=mi&product=ei&os=rhel%3A9", ""},
+		"what should I retest in the next 3 months":   {"retest", "/v1/retest?within=3m", "/retest?within=3m", ""},
+		"which databases should we retest next year":  {"retest", "/v1/retest?kind=dbms&within=1y", "/retest?kind=dbms&within=1y", ""},
+		"what has to be tested again for MI 4.4.0":    {"retest", "/v1/retest?product=mi&release=4.4.0&within=6m", "/retest?product=mi&release=4.4.0&within=6m", ""},
+		"retest within 400 years":                     {"", "", "", ""},
+		"test plan for MI 4.4.0":                      {"plan", "/v1/products/mi/releases/4.4.0/test-plan", "/products/mi/4.4.0/test-plan", ""},
+		"what changed":                                {"changes", "/v1/changes", "/changes", ""},
+		"what changed since June":                     {"changes", "/v1/changes?since=2025-06-01", "/changes?since=2025-06-01", ""},
+		"what changed since Sept 2025":                {"changes", "/v1/changes?since=2025-09-01", "/changes?since=2025-09-01", ""},
+		"what changed in MI since 1 March 2026":       {"changes", "/v1/changes?product=mi&since=2026-03-01", "/changes?product=mi&since=2026-03-01", ""},
+		"what is new in MI 4.4.0 in the last 2 weeks": {"changes", "/v1/changes?product=mi&release=4.4.0&since=2026-03-18", "/changes?product=mi&release=4.4.0&since=2026-03-18", ""},
+		"what changed in March":                       {"changes", "/v1/changes", "/changes", "in March"},
+		"what changed since 05/03/2025":               {"changes", "/v1/changes", "/changes", "since 05/03/2025"},
+		"how fresh are the sources of MI":             {"sources", "/v1/sources?product=mi", "/sources?product=mi", ""},
+		"sources of MI 4.4.0":                         {"list", "/v1/products/mi/releases/4.4.0", "/products/mi/4.4.0", ""},
+		"coverage":                                    {"coverage", "/v1/coverage", "/coverage", ""},
+		"compare MI 4.3.0 with 4.4.0":                 {"compare", "/v1/compare?product=mi&from=4.3.0&to=4.4.0", "/compare?product=mi&from=4.3.0&to=4.4.0", ""},
+	} {
+		got := c.get(inWords(text))
+		if want.kind == "" {
+			(&bad{status: 400, code: "invalid", field: "within"}).verify(t, got)
+			continue
+		}
+		asked := ok[api.Asked](t, got)
+		if asked.Type != want.kind || asked.Address != want.address || strings.Join(asked.Understood.Ignored, ", ") != want.ignored || asked.Summary == "" {
+			t.Errorf("%s: %s", text, got.body)
+		}
+		if all := c.get(want.address); all.status != 200 {
+			t.Errorf("%s: %s answers %d", text, want.address, all.status)
+		}
+		if words := c.get(inWords(text), "Accept", "text/plain"); !strings.HasPrefix(string(words.body), want.kind+"\n") {
+			t.Errorf("%s: %s", text, words.body)
+		}
+		page := html.UnescapeString(string(c.beyond().get("/?q="+url.QueryEscape(text), "Accept", "text/html").body))
+		if !strings.Contains(page, `>See <a href="`+want.see+`"`) || !strings.Contains(page, asked.Summary[:20]) {
+			t.Errorf("%s leads to another page than %s:\n%s", text, want.see, page)
+		}
+	}
+}
+
 // TestAskPassesOverNothing: with a word that is not understood, no release passes by any type.
 func TestAskPassesOverNothing(t *testing.T) {
 	c := newServer(t)

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"encoding/csv"
 	"strconv"
 	"strings"
 
@@ -16,13 +17,24 @@ import (
 
 // findParams say where to look, for what and for how many.
 type findParams struct {
-	// Only the releases of this product: id, name or alias.
-	Product string `query:"product"`
+	// Only the releases of this product: id, name or alias. It may repeat.
+	Product []string `query:"product"`
 	question.Kinds
 	question.Bar
 	// How many releases to tell.
 	Limit int `query:"limit" min:"1" max:"1000" usual:"20"`
+	// How to write it; without it, what `Accept` prefers of JSON and text.
+	Format findFormat `query:"format"`
 }
+
+// findFormat names a format of what was found.
+type findFormat string
+
+// Words are the names of all formats.
+func (findFormat) Words() []string { return []string{formatJSON, formatCSV} }
+
+// foundColumns are the names of the columns of what was found, as CSV.
+var foundColumns = []string{"outcome", "verdict", "product", "release", "name", "not tested"}
 
 // Findings are the releases that an environment was held against: what
 // [appendFindings] writes.
@@ -80,10 +92,10 @@ type Found struct {
 // @Description
 // @Description	Components are written as in `/v1/check`, and `check` is the address of the whole answer for a release.
 // @Description
-// @Description	With `Accept: text/plain` the answer is a text: how many pass on the first line, then a line for each release.
+// @Description	With `Accept: text/plain` the answer is a text: how many pass on the first line, then a line for each release. With `format=csv` it is a table, whose first row names the columns.
 // @Tags			check
 // @ID				find
-// @Produce		json,plain
+// @Produce		json,plain,text/csv
 // @Success		200			{object}	Findings	"The releases, best first"
 // @Failure		400			{object}	wire.Problem	"No component is named, or a parameter is unknown, empty, too long or unreadable; the problem names it"
 // @Failure		404			{object}	wire.Problem	"No such product; the problem offers the nearest ones"
@@ -96,7 +108,7 @@ func find(v *view, q *question.Question, c echo.Context, p findParams) (*wire.Fi
 	if err != nil {
 		return nil, err
 	}
-	products, err := v.Select(p.Product)
+	products, err := v.Select(p.Product...)
 	if err != nil {
 		return nil, err
 	}
@@ -104,7 +116,13 @@ func find(v *view, q *question.Question, c echo.Context, p findParams) (*wire.Fi
 	if err != nil {
 		return nil, err
 	}
-	if asText(c) {
+	switch {
+	case p.Format == formatCSV:
+		return wire.Written(wire.TypeCSV, func(dst []byte) []byte {
+			_ = csv.NewWriter(wire.Writer{To: &dst}).WriteAll(append([][]string{foundColumns}, wire.Each(found.Answers, question.FoundRow)...)) // memory takes everything
+			return dst
+		}), nil
+	case p.Format == "" && asText(c):
 		return wire.Written(wire.TypeText, func(dst []byte) []byte { return answers.AppendPlainFound(dst, v.Moment.On(), found) }), nil
 	}
 	return wire.Written(wire.TypeJSON, func(dst []byte) []byte { return appendFindings(dst, v, q, found, p.Limit) }), nil

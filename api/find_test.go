@@ -43,6 +43,22 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// TestFindInSeveral looks at several products, each once, and writes what it finds as CSV.
+func TestFindInSeveral(t *testing.T) {
+	c := serveFacts(t, upgraded())
+	got := ok[api.Findings](t, c.get("/v1/find?product=mi&product=ei&product=mi&os=RHEL+9"))
+	if got.Total != 4 || got.Passing != 2 {
+		t.Errorf("%d of %d", got.Passing, got.Total)
+	}
+	table := c.get("/v1/find?product=odd&os=RHEL+9&os=AlmaLinux+9&format=csv")
+	if want := "outcome,verdict,product,release,name,not tested\n"; !strings.HasPrefix(string(table.body), want) || !strings.Contains(string(table.body), "odd,1 & 2,") || table.header.Get("Content-Type") != "text/csv; charset=utf-8" {
+		t.Errorf("%v %s", table.header, table.body)
+	}
+	(&bad{status: 400, code: "invalid", field: "limit"}).verify(t, c.get("/v1/find?os=RHEL+9&limit=1&limit=2"))
+	(&bad{status: 400, code: "invalid", field: "product"}).verify(t, c.get("/v1/find?os=RHEL+9"+strings.Repeat("&product=mi", 33)))
+	(&bad{status: 404, code: "unknown_product", field: "product"}).verify(t, c.get("/v1/find?os=RHEL+9&product=mi&product=nix"))
+}
+
 // TestFoundAsChecked follows the address of what is found: the check says the same,
 // component by component.
 func TestFoundAsChecked(t *testing.T) {
@@ -84,7 +100,7 @@ var badFindings = []bad{
 	{"find too many", "/v1/find?os=RHEL+9&limit=1001", "", 400, "invalid", "limit", "from 1 to 1000", ""},
 	{"find without a limit", "/v1/find?os=RHEL+9&limit=", "", 400, "invalid", "limit", "leave it out", ""},
 	{"find with two limits", "/v1/find?os=RHEL+9&limit=1&limit=2", "", 400, "invalid", "limit", "once", ""},
-	{"find with a release", "/v1/find?os=RHEL+9&release=4.4.0", "", 400, "invalid", "release", "product, require, limit, os, jdk, dbms, arch", ""},
+	{"find with a release", "/v1/find?os=RHEL+9&release=4.4.0", "", 400, "invalid", "release", "product, require, limit, format, os, jdk, dbms, arch", ""},
 	{"find with memory", "/v1/find?os=RHEL+9&memory=4GB", "", 400, "invalid", "memory", "Known are", ""},
 	{"find by a misspelt kind", "/v1/find?jkd=21", "", 400, "invalid", "jkd", "Did you mean jdk?", "jdk"},
 	{"find by an empty component", "/v1/find?os=", "", 400, "invalid", "os", "leave it out", ""},

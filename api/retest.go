@@ -2,8 +2,8 @@ package api
 
 import (
 	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
-	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/survey"
 )
 
@@ -65,33 +65,6 @@ type SkippedClaims struct {
 	Claims int    `json:"claims" example:"3" minimum:"1"`
 } // @name SkippedClaims
 
-// retestParams say which claims are looked at.
-type retestParams struct {
-	// How far to look ahead: a whole number and `d`, `w`, `m` or `y` for days, weeks, months or years, up to 10y.
-	Within string `query:"within" usual:"6m" example:"6m"`
-	// Only this product: id, name or alias.
-	Product string `query:"product" example:"mi"`
-	// Only the claims of this release of the product: version or alias. `newer` looks at all releases nevertheless.
-	Release string `query:"release"`
-	// Only technologies of this kind: id or another name of it.
-	Kind string `query:"kind"`
-	// Only this technology: id, name or alias.
-	Technology string `query:"technology"`
-}
-
-// retestList is the list of the claims to test again.
-var retestList = &collection[*survey.RetestItem]{
-	Key: func(i *survey.RetestItem) string {
-		return i.Product.ID + "/" + wire.Natural(i.Release.Version) + "/" + i.ID
-	},
-	Usual: "ends", Limit: wire.UsualPage,
-	Orders: []order[*survey.RetestItem]{
-		wire.By("ends", func(_ *view, i *survey.RetestItem) string { return i.Period.Ends }),
-		wire.ByKey[*view, *survey.RetestItem]("product"),
-		wire.By("technology", func(_ *view, i *survey.RetestItem) string { return i.Tech.ID }),
-	},
-}
-
 // @Summary		What should be tested again?
 // @Description	For the owner of a matrix: the claims whose versions are past their vendor's end of life, or will be within a time, with the newest series of the technology that is maintained beyond it; and the series that came out after the newest one that any release of a product lists, and that none lists yet. A claim on several series counts where all of them end.
 // @Description
@@ -102,17 +75,12 @@ var retestList = &collection[*survey.RetestItem]{
 // @Failure		400			{object}	wire.Problem	"The time cannot be read, there is no such kind, a release stands without its product, or a parameter is unknown or has a value that it does not take; the problem names it"
 // @Failure		404			{object}	wire.Problem	"No such product, release or technology; the problem offers the nearest ones"
 // @Router			/v1/retest [get]
-func retest(v *view, in wire.Input, p retestParams) (*wire.File, error) {
-	within, err := survey.ParseWithin(p.Within)
+func retest(v *view, in wire.Input, p question.RetestParams) (*wire.File, error) {
+	found, err := v.Retest(p)
 	if err != nil {
 		return nil, err
 	}
-	q := survey.RetestQuestion{Today: v.Today, Within: within}
-	if err := v.retesting(&q, p); err != nil {
-		return nil, err
-	}
-	found := survey.Retest(q)
-	page, err := retestList.Page(v, in, wire.Pointers(found.Items))
+	page, err := question.RetestList.Page(v.View.View, in, wire.Pointers(found.Items))
 	if err != nil {
 		return nil, err
 	}
@@ -127,25 +95,6 @@ func retest(v *view, in wire.Input, p retestParams) (*wire.File, error) {
 		}),
 		Catalogue: v.Catalogue,
 	}), nil
-}
-
-// retesting finds what the question names.
-func (v *view) retesting(q *survey.RetestQuestion, p retestParams) (err error) {
-	if p.Release != "" && p.Product == "" {
-		return fact.Invalid("release", "Name its product as well.", "A release alone says nothing")
-	}
-	if q.Products, err = v.Select(p.Product); err == nil && p.Release != "" {
-		q.Release, err = q.Products[0].Release(p.Release)
-	}
-	if err == nil && p.Kind != "" {
-		if q.Kind = v.Kind(p.Kind); q.Kind == nil {
-			return fact.NotOneOf("kind", v.KindIDs, "Leave it out", "no kind is called %q", p.Kind)
-		}
-	}
-	if err == nil && p.Technology != "" {
-		q.Technology, err = v.Technology(p.Technology)
-	}
-	return err
 }
 
 func (v *view) retestItem(i *survey.RetestItem) RetestItem {

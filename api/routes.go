@@ -35,7 +35,7 @@ func (s *Server) routes() {
 	}{
 		{"/v1/find", environments(find)},
 		{"/v1/compare", environments(s.compare)},
-		{"/v1/retest", facts(retest, retestList.Params()...).daily().costly()},
+		{"/v1/retest", facts(retest, question.RetestList.Params()...).daily().costly()},
 		{"/v1/coverage", facts(getCoverage).daily().costly()},
 		{"/v1/products", whole(productList, listProducts)},
 		{"/v1/products/:product", facts(getProduct)},
@@ -159,28 +159,33 @@ func ofRelease[P any](read func(*view, wire.Input, *compat.Release, P) (*wire.Fi
 	return o
 }
 
+// maxNamed is how often a parameter beside an environment may repeat.
+const maxNamed = 32
+
 // environments is what read makes of an environment. Each kind of component is a
-// parameter, as in a check, and so are the fields of P, of which none repeats. The order of
+// parameter, as in a check, and so are the fields of P. The order of
 // the parameters does not matter to the answer, and so not to its tag.
 func environments[P any](read func(*view, *question.Question, echo.Context, P) (*wire.File, error)) operation {
 	table := wire.TableOf[P]()
 	names := wire.NamesOf(table.Params)
 	return operation{params: table.Params, today: true, answer: func(v *view, c echo.Context) (*wire.File, error) {
-		q, values := v.Question(), make([]string, len(names))
+		q, values := v.Question(), map[string][]*string{}
 		field := func(name string) *string {
-			if at := slices.Index(names, name); at >= 0 {
-				return &values[at]
+			at := slices.IndexFunc(table.Params, func(p wire.Param) bool { return p.Name == name && !p.Each })
+			if at < 0 {
+				return nil
 			}
-			return nil
+			if values[name] == nil || table.Params[at].Many && len(values[name]) < maxNamed {
+				values[name] = append(values[name], new(string))
+			}
+			return values[name][len(values[name])-1]
 		}
 		if err := q.Read(c.Request().URL.RawQuery, field, slices.Concat(names, v.Words)); err != nil {
 			return nil, err
 		}
 		in := wire.Input{Context: c, Query: map[string][]string{}}
-		for i, value := range values {
-			if value != "" {
-				in.Query[names[i]] = []string{value}
-			}
+		for name, given := range values {
+			in.Query[name] = wire.Each(given, func(value *string) string { return *value })
 		}
 		p, err := table.Read(in)
 		if err != nil {
@@ -188,7 +193,7 @@ func environments[P any](read func(*view, *question.Question, echo.Context, P) (
 		}
 		f, err := read(v, q, c, p)
 		if err == nil {
-			f.Asked = strings.Join(values, "\x00") + q.Environment()
+			f.Asked = in.Without().Encode() + q.Environment()
 		}
 		return f, err
 	}}

@@ -84,9 +84,6 @@ type planFormat string
 // Words are the names of all formats.
 func (planFormat) Words() []string { return []string{formatJSON, formatCSV, formatGitHub} }
 
-// maxJobs is how many jobs of a matrix GitHub Actions runs.
-const maxJobs = 256
-
 // @Summary		Get the environments to test a release with
 // @Description	Combines what the release lists as tested, supported or compatible to environments to exercise it with: `all` combinations; `pairwise`, in which every two values of different kinds are together at least once; or `each` value at least once. The same question gives the same plan. A plan has at most 10000 environments.
 // @Description
@@ -153,9 +150,9 @@ func appendEnvironments(dst []byte, p *plan.Plan, value func([]byte, *compat.Lis
 
 // matrix gives a plan as GitHub Actions takes it.
 func matrix(p *plan.Plan) (*wire.File, error) {
-	if len(p.Environments) > maxJobs {
+	if len(p.Environments) > plan.MaxJobs {
 		return nil, fact.Invalid("strategy", "Use pairwise or each, or name fewer kinds.",
-			"GitHub Actions runs at most %d jobs of a matrix, and the plan has %d environments", maxJobs, len(p.Environments))
+			"GitHub Actions runs at most %d jobs of a matrix, and the plan has %d environments", plan.MaxJobs, len(p.Environments))
 	}
 	text := func(dst []byte, l *compat.Listing) []byte { return wire.AppendString(dst, l.Query()) }
 	return wire.Written(wire.TypeJSON, func(dst []byte) []byte {

@@ -44,7 +44,8 @@ func (a *ask) prepare(args []string) {
 func (a *ask) Help() string {
 	return a.example + `Ends with 0 where the environment passes: for the release, for the one to go to
 where two are compared, for all releases that are named, or for one where it asks which
-there are. What a release lists, needs and listens on ends with 0 as well. A question that
+there are. What a release lists, needs and listens on, and what looks at the whole record,
+ends with 0 as well. A question that
 cannot be answered as it stands ends with 1, and one that names no product that is known
 with 5.`
 }
@@ -77,7 +78,7 @@ func passes(a *api.Asked) bool {
 	case a.Find != nil:
 		return a.Find.Passing > 0
 	}
-	return a.List != nil || a.Requirements != nil || a.Ports != nil
+	return a.List != nil || a.Requirements != nil || a.Ports != nil || a.Address != ""
 }
 
 // text writes the verdict or what has to be decided, then what was understood.
@@ -132,6 +133,9 @@ func contentText(t *report.Text, a *api.Asked) {
 	case a.Find != nil:
 		t.Line("")
 		findingsText(t, a.Find)
+	case a.Address != "":
+		t.Table("", a.Rows...)
+		t.List("All of it", a.Address)
 	}
 }
 

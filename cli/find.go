@@ -15,7 +15,7 @@ import (
 
 // find asks which releases an environment is tested for.
 type find struct {
-	Product *string `placeholder:"NAME" help:"Only the releases of this product: id, name or alias; all by default."`
+	Product []string `placeholder:"NAME" sep:"none" help:"Only the releases of this product: id, name or alias. It may repeat; all by default."`
 
 	answerer
 	components

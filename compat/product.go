@@ -77,14 +77,23 @@ func (p *Product) States(t *Technology) bool {
 	return slices.ContainsFunc(p.ordered, func(r *Release) bool { return len(r.group(t)) > 0 })
 }
 
-// Select gives the product of a name, and every product for none. The error is an *Error
-// of code unknown_product.
-func (m *Matrix) Select(name string) ([]*Product, error) {
-	if name == "" {
+// Select gives the products of some names, each once, and every product for none. An empty name
+// is none. The error is an *Error of code unknown_product.
+func (m *Matrix) Select(names ...string) (all []*Product, err error) {
+	for _, name := range names {
+		if name == "" {
+			continue
+		}
+		p, err := m.Product(name)
+		if err != nil {
+			return nil, err
+		}
+		all = fact.AppendNew(all, p)
+	}
+	if len(all) == 0 {
 		return m.ordered, nil
 	}
-	p, err := m.Product(name)
-	return []*Product{p}, err
+	return all, nil
 }
 
 // Products lists the products in the order of their IDs.

@@ -124,6 +124,6 @@ const maxHistory = 20
 
 // historyOn gives the last changes of what counts for a release, and where all are.
 func historyOn(v *question.View, r *compat.Release) ([]*survey.Change, string) {
-	all := v.History(r)
+	all := v.History(r.Product, r.Version)
 	return all[:min(len(all), maxHistory)], "/changes?" + string(releaseQuery(r))
 }

@@ -1,7 +1,6 @@
 package portal
 
 import (
-	"cmp"
 	"html/template"
 	"net/url"
 	"strings"
@@ -12,7 +11,6 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/plain"
 	"github.com/testedon/testedon/compat/survey"
-	"github.com/testedon/testedon/internal/str"
 )
 
 // Explorer is the page that asks a question and shows its answer.
@@ -43,12 +41,6 @@ type Example struct {
 	Query   template.URL // "q=…"
 	Verdict fact.Verdict // of its answer; empty where that is not told
 	Told    string       // what else its answer says
-}
-
-// Found is a release that an environment was held against.
-type Found struct {
-	Example
-	Pass bool
 }
 
 // maxChoices is how many names are offered for a field while one types.
@@ -121,8 +113,15 @@ func (s *Site) exploreWords(v *question.View, page *Explorer, in address) error 
 	if err != nil {
 		return err
 	}
-	answered, err := q.Understood(u, require)
-	if err != nil {
+	var answered bool
+	understood := func(wire.Context) (err error) {
+		answered, err = q.Understood(u, require)
+		return err
+	}
+	if u.IsWhole() {
+		understood = s.Expensive(understood)
+	}
+	if err := understood(in); err != nil {
 		return err
 	}
 	page.Understood, page.Content, page.See = u, q.Content, seeOf(u, q.Content)
@@ -135,7 +134,11 @@ func (s *Site) exploreWords(v *question.View, page *Explorer, in address) error 
 		s.showAnswer(v, page, q, in)
 	case page.Content != nil:
 		page.Title, page.Description, page.Path = q.Content.Summary, q.Content.Summary, "/?"+string(asWords(words))+page.Moment.Query()
-		page.Found = foundOf(q)
+		if f := q.Content.Finding; f != nil {
+			for i := range f.Answers {
+				page.Found = append(page.Found, foundOf(q, &f.Answers[i]))
+			}
+		}
 	case len(u.Ambiguous) > 0:
 		if page.Title = "Did you mean …?"; len(u.Ambiguous[0].Readings) == 0 {
 			page.Title = "What is meant?"
@@ -157,35 +160,23 @@ func (s *Site) exploreWords(v *question.View, page *Explorer, in address) error 
 	return nil
 }
 
-// foundOf lists the releases that were found, with the question about each.
-func foundOf(q *question.Question) (all []Found) {
-	if q.Content.Finding == nil {
-		return nil
-	}
-	for i := range q.Content.Finding.Answers {
-		a, asked := &q.Content.Finding.Answers[i], *q
-		asked.Product, asked.Release = a.Product.ID, a.Release.Version
-		found := Found{Example{Text: a.Release.Title(), Query: Parameters(asked.Query()), Verdict: a.Verdict}, a.Pass}
-		for j := range a.Components {
-			if c := &a.Components[j]; a.Fails(c) {
-				found.Told = str.Join(", ", found.Told, c.Text+": "+str.Words(cmp.Or(string(c.Word()), string(c.Verdict))))
-			}
-		}
-		if a.Provisional() {
-			found.Text += " (provisional)"
-		}
-		all = append(all, found)
-	}
-	return all
+// pagesOf are the pages that tell more of what operations of the same path answer.
+var pagesOf = map[plain.Type]string{
+	plain.TypeCompare: "all that changes", plain.TypeFind: "the releases side by side, or change the question", plain.TypeRetest: "what to test again",
+	plain.TypeChanges: "what vendors changed", plain.TypeSources: "the sources", plain.TypeCoverage: "what the record lacks",
 }
 
 // seeOf is the page that tells more of what is asked for; nil where none does.
 func seeOf(u *plain.Understanding, c *question.Content) *Candidate {
-	switch {
-	case u.Type == plain.TypeCompare && c != nil: // its page has the same parameters
-		return &Candidate{Text: "all that changes", Href: strings.TrimPrefix(c.Location, "/v1")}
-	case u.Release != nil:
+	switch text := pagesOf[u.Type]; {
+	case c == nil:
+		return nil
+	case u.Type == plain.TypePlan:
+		return &Candidate{Text: "the test plan", Href: matrixPath(u.Release) + "/test-plan" + strings.TrimPrefix(c.Location, "/v1"+productPath(u.Release)+"/test-plan")}
+	case u.Release != nil && (text == "" || u.Type == plain.TypeSources):
 		return &Candidate{Text: "all that is stated of " + u.Release.Title(), Href: matrixPath(u.Release)}
+	case text != "" && c.Location != "":
+		return &Candidate{Text: text, Href: strings.TrimPrefix(c.Location, "/v1")}
 	}
 	return nil
 }

@@ -56,10 +56,11 @@ func (v *View) changes() []*survey.Change {
 	return wire.KeptOf(v, "changes", func(v *View) []*survey.Change { return survey.ChangesOf(v.Matrix) })
 }
 
-// History are the changes of what counts for a release, the newest first.
-func (v *View) History(r *compat.Release) []*survey.Change {
+// History are the changes of what counts for a product and a release of it, the newest first; of
+// all where they are empty.
+func (v *View) History(product, release string) []*survey.Change {
 	all := slices.DeleteFunc(slices.Clone(v.changes()), func(c *survey.Change) bool {
-		return !v.About(c.Product, c.Platform, []string{r.Product}) || c.Release != "" && c.Release != r.Version
+		return product != "" && !v.About(c.Product, c.Platform, []string{product}) || release != "" && c.Release != "" && c.Release != release
 	})
 	slices.Reverse(all)
 	return all

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
@@ -71,7 +72,7 @@ func (q *Question) tell(u *plain.Understanding, require compat.Require) (*Conten
 	case plain.TypeFind:
 		return q.find(u, require, unread)
 	}
-	return nil, nil
+	return q.tellWhole(u)
 }
 
 // Said is a few plain sentences. The answer is nil where there is no verdict.
@@ -86,7 +87,10 @@ func (q *Question) Said(u *plain.Understanding, a *compat.Answer) string {
 func (q *Question) find(u *plain.Understanding, require compat.Require, unread []string) (*Content, error) {
 	asked := survey.FindQuestion{Products: q.view.Products(), Releases: u.Releases, Components: u.Components, Require: require, Unread: unread, Limit: MaxFound, Today: q.view.Today}
 	if u.Product != nil {
-		asked.Products = []*compat.Product{u.Product}
+		u.Products = []*compat.Product{u.Product}
+	}
+	if u.Products != nil {
+		asked.Products = u.Products
 	}
 	found, err := survey.Find(asked)
 	if err != nil {
@@ -94,11 +98,11 @@ func (q *Question) find(u *plain.Understanding, require compat.Require, unread [
 	}
 	c := &Content{Finding: found, Summary: q.view.Moment.On() + found.Summary(), Rows: wire.Each(found.Answers, FoundRow)}
 	if len(u.Releases) == 0 {
-		address := q.Environment()[1:]
-		if u.Product != nil {
-			address = "product=" + url.QueryEscape(u.Product.ID) + "&" + address
+		address := url.Values{}
+		for _, p := range u.Products {
+			address.Add("product", p.ID)
 		}
-		c.Location = "/v1/find?" + address
+		c.Location = "/v1/find?" + strings.TrimPrefix(address.Encode()+q.Environment(), "&")
 	}
 	return c, nil
 }

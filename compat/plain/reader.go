@@ -23,6 +23,7 @@ type reader struct {
 	kinds          []named       // names of kinds that nothing of the kind stands beside
 	cues           wording.Class // what the words ask for
 	times          []int         // the tokens that say a time
+	latest         bool          // no release is named
 	searches       int           // how often names were searched for that come close
 }
 
@@ -107,10 +108,13 @@ func (r *reader) read() {
 	}
 }
 
-// phrase takes words that belong together and change nothing.
+// phrase takes words that belong together. They change nothing, or tell what is asked for.
 func (r *reader) phrase() bool {
 	end := wording.PhraseEnd(r.text, r.pos)
 	found := end > r.pos
+	if class := wording.Is(r.text[r.pos:end], cues|wording.Asks); class != 0 && class&wording.Asks == 0 {
+		r.emit(end, RoleIgnored)
+	}
 	r.emitWord(end)
 	return found
 }

@@ -29,7 +29,7 @@ func (r *reader) settle() {
 	}
 	r.belong()
 	if named = slices.DeleteFunc(named, func(s *mention) bool { return len(s.meanings) == 0 }); len(named) == 0 { // they belong to other names
-		r.u.Product, r.u.Release, r.u.From, r.u.Releases, r.u.Assumed = nil, nil, nil, nil, ""
+		r.u.Product, r.u.Release, r.u.From, r.u.Releases, r.u.Products, r.u.Assumed = nil, nil, nil, nil, nil, ""
 	}
 	r.continued()
 	for i := range r.mentions {
@@ -46,11 +46,24 @@ func (r *reader) settle() {
 	}
 	r.once()
 	r.typed(named)
-	for _, at := range r.times {
-		r.u.Tokens[at].As = RoleIgnored
-		r.u.Times = append(r.u.Times, r.u.Tokens[at].Text)
-	}
+	r.timed()
 	r.u.Unread = r.u.list(RoleIgnored)
+}
+
+// timed tells the times that the words say. Where changes are asked for they are read, with the
+// word before them: "since June".
+func (r *reader) timed() {
+	for _, at := range r.times {
+		t := &r.u.Tokens[at]
+		text := t.Text
+		if t.As = RoleIgnored; r.u.Type == TypeChanges {
+			t.As = RoleWord
+			if at > 0 && wording.Is(r.u.Tokens[at-1].Text, wording.Dates) != 0 {
+				text = r.text[r.u.Tokens[at-1].Start:t.End]
+			}
+		}
+		r.u.Times = append(r.u.Times, text)
+	}
 }
 
 // products gives the mentions of products. What may also be the name of a series is
@@ -266,7 +279,7 @@ func (r *reader) oneRelease(p *compat.Product, named []*mention) {
 	case len(p.Releases()) == 0:
 		named[0].reason = "no release of it is recorded"
 	default:
-		r.u.Release = p.Latest()
+		r.u.Release, r.latest = p.Latest(), true
 		r.u.Assumed = fmt.Sprintf("No release is named, so the latest of %s is assumed: %s.", p.Name, r.u.Release.Version)
 	}
 }

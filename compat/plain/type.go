@@ -10,7 +10,8 @@ import (
 )
 
 // cues are the classes of the words that tell what is asked for.
-const cues = wording.Which | wording.Issues | wording.Listens | wording.Demands | wording.Differs | wording.Starts | wording.Moves
+const cues = wording.Which | wording.Issues | wording.Listens | wording.Demands | wording.Differs | wording.Starts | wording.Moves |
+	wording.Retests | wording.Plans | wording.Cites | wording.Covers | wording.Spans
 
 // asked is what the words that are no names ask for.
 func (r *reader) asked() (all wording.Class) {
@@ -26,6 +27,8 @@ func (r *reader) asked() (all wording.Class) {
 // Where an environment is named, it is asked about, whatever else the words ask for; what a
 // machine must have and where a release listens is told where nothing else is.
 //
+//  0. Where neither an environment nor two releases are named: what to test again or with, where
+//     it is written, what the record lacks, and what changed in a time; see surveyed.
 //  1. Two releases of a product are compared, where the words ask for a change or no environment
 //     is named; else each is held against the environment.
 //  2. An environment without a product is held against all of them, and so is one with a product
@@ -34,10 +37,13 @@ func (r *reader) asked() (all wording.Class) {
 //  4. What a release lists of the kinds that are named, or of all where the words ask which.
 func (r *reader) typed(named []*mention) {
 	r.choices()
-	u, bare, reads := r.u, len(r.u.Components) == 0, wording.Class(0)
+	u, bare := r.u, len(r.u.Components) == 0
+	kind, reads := r.surveyed(named)
 	switch {
 	case len(u.Ambiguous) > 0:
 		u.Type = TypeAmbiguous
+	case kind != "":
+		u.Type = kind
 	case len(named) == 0 && bare:
 		u.Type = TypeUnknown
 	case len(named) == 0:
@@ -45,9 +51,9 @@ func (r *reader) typed(named []*mention) {
 	case len(u.Releases) == 2 && u.Product != nil && (bare || r.cues&(wording.Differs|wording.Starts) != 0):
 		u.Type, reads = TypeCompare, wording.Differs|wording.Starts
 		u.From, u.Release, u.Releases = u.Releases[0], u.Releases[1], nil
-	case len(u.Releases) > 0 && bare:
+	case len(u.Releases)+len(u.Products) > 0 && bare:
 		u.Type = TypeUnknown
-	case len(u.Releases) > 0 || !bare && r.wantsReleases(named):
+	case len(u.Releases)+len(u.Products) > 0 || !bare && r.wantsReleases(named):
 		u.Type, reads = TypeFind, wording.Which|wording.Issues|wording.Starts
 		u.Release, u.From, u.Assumed = nil, nil, ""
 	case bare && r.cues&wording.Listens != 0:
@@ -64,12 +70,67 @@ func (r *reader) typed(named []*mention) {
 		u.Type = TypeCheck
 	}
 	u.read(reads)
-	if len(named) == 0 && (u.Type != TypeFind || r.cues&wording.Which == 0 || r.cues&wording.Issues == 0) {
+	if len(named) == 0 && kind == "" && (u.Type != TypeFind || r.cues&wording.Which == 0 || r.cues&wording.Issues == 0) {
 		u.Missing = append(u.Missing, "product")
 	}
-	if u.Type == TypeUnknown && bare {
+	if u.Type == TypeUnknown && bare && r.cues&wording.Plans == 0 {
 		u.Missing = append(u.Missing, "environment")
 	}
+}
+
+// surveyed decides which look at the whole record is asked for, and which words belong to it;
+// empty where none is. A release counts where one is named, and for a plan in any case.
+func (r *reader) surveyed(named []*mention) (kind Type, reads wording.Class) {
+	u := r.u
+	if len(u.Ambiguous)+len(u.Components)+len(u.Releases)+len(u.Products) > 0 {
+		return "", 0
+	}
+	u.Span = r.span()
+	for i, t := range u.Tokens {
+		if t.As == RoleIgnored && wording.Is(t.Text, wording.Months) != 0 {
+			r.times = append(r.times, i)
+		}
+	}
+	switch {
+	case r.cues&wording.Retests != 0 && len(u.Kinds) < 2: // one kind can be looked at alone
+		kind, reads = TypeRetest, wording.Retests|wording.Spans
+	case r.cues&wording.Plans != 0 && u.Release != nil:
+		return TypePlan, wording.Plans
+	case r.cues&wording.Cites != 0 && u.Release != nil && !r.latest:
+		return TypeList, wording.Cites // each with its source
+	case r.cues&wording.Cites != 0:
+		kind, reads = TypeSources, wording.Cites
+	case r.cues&wording.Covers != 0:
+		kind, reads = TypeCoverage, wording.Covers
+	case r.cues&wording.Differs != 0 && len(u.Kinds) == 0 && (len(r.times) > 0 || u.Span != "" || len(named) == 0 && r.cues&(wording.Which|wording.Spans) != 0):
+		kind, reads = TypeChanges, wording.Differs|wording.Starts|wording.Spans
+	default:
+		return "", 0
+	}
+	if u.From = nil; r.latest {
+		u.Release, u.Assumed = nil, ""
+	}
+	return kind, reads | wording.Which
+}
+
+// span finds the one amount of time that the words name: "6 months" and "next month" are "6m"
+// and "1m"; empty where there is none, or several.
+func (r *reader) span() (span string) {
+	for i, t := range r.u.Tokens {
+		number, unit, _ := strings.Cut(strings.ToLower(t.Text), " ")
+		if wording.Is(number, wording.Spans) != 0 {
+			number = "1"
+		}
+		if unit = strings.TrimSuffix(unit, "s"); strings.Trim(number, "0123456789") != "" || !slices.Contains([]string{"day", "week", "month", "year"}, unit) {
+			continue
+		}
+		if span != "" {
+			return ""
+		}
+		span = number + unit[:1]
+		r.times = slices.DeleteFunc(r.times, func(at int) bool { return at == i })
+	}
+	return span
 }
 
 // read takes words of some classes for words of the question.
@@ -200,9 +261,13 @@ func (r *reader) pair(all []*mention) {
 }
 
 // alternatives reports whether the products that are named are things of one sort, each with its
-// release: "MI 4.4.0 or APIM 4.6.0". Then each is held against the environment.
+// release, or of which releases are asked for: "MI 4.4.0 or APIM 4.6.0", "which releases of MI
+// and APIM". Then each is held against the environment.
 func (r *reader) alternatives(named []*mention) bool {
-	if len(named) < 2 || slices.ContainsFunc(named, func(s *mention) bool { return s.reason != "" || s.meanings[0].release == nil }) {
+	const issues = wording.Which | wording.Issues
+	bare := len(named) > 1 && named[0].meanings[0].release == nil
+	if len(named) < 2 || bare && r.cues&issues != issues ||
+		slices.ContainsFunc(named, func(s *mention) bool { return s.reason != "" || bare != (s.meanings[0].release == nil) }) {
 		return false
 	}
 	for i, s := range named[1:] {
@@ -211,7 +276,11 @@ func (r *reader) alternatives(named []*mention) bool {
 		}
 	}
 	for _, s := range named {
-		r.u.Releases = append(r.u.Releases, s.meanings[0].release)
+		if one := s.meanings[0]; bare {
+			r.u.Products = append(r.u.Products, one.product)
+		} else {
+			r.u.Releases = append(r.u.Releases, one.release)
+		}
 	}
 	return true
 }

@@ -22,14 +22,16 @@ type Understanding struct {
 	Release    *compat.Release      // nil where the product is, or where it is open which one is meant
 	From       *compat.Release      // of a comparison: the release to begin with; Release is the one to go to
 	Releases   []*compat.Release    // of a search: the only ones to look at; nil for all
+	Products   []*compat.Product    // of a search: those whose releases to look at, where several are named
 	Kinds      []string             // of a list: the kinds asked for; nil for all
 	Only       []*compat.Technology // of a list: nothing else of their kinds is asked for; nil for all
 	Assumed    string               // why this release, where the text does not say it in full; a sentence
 	Components []compat.Component   // in the order of the text; Text is where each came from
 	Tokens     []Token              // the whole text but for its blanks, in order
 	Unread     []string             // words that are neither understood nor those of a question
-	Times      []string             // days and other times that the words say; each is unread, as facts of another day may differ
+	Times      []string             // days and other times that the words say; each is unread, as facts of another day may differ, unless changes are asked for
 	Ambiguous  []Ambiguity          // what has to be decided, in the order of the text
+	Span       string               // the one amount of time that is named, as "6m" is written; empty for none
 	Left       []string             // what is plainly left out: "without Oracle 19c"
 	Missing    []string             // "product" and "environment", where none is named
 }
@@ -45,12 +47,17 @@ const (
 	TypePorts        Type = "ports"        // where a release listens
 	TypeCompare      Type = "compare"      // what changes between two releases
 	TypeFind         Type = "find"         // which releases an environment is tested for
+	TypeRetest       Type = "retest"       // what to test again
+	TypePlan         Type = "plan"         // the environments to test a release with
+	TypeChanges      Type = "changes"      // what vendors changed
+	TypeSources      Type = "sources"      // where it is written
+	TypeCoverage     Type = "coverage"     // what the record lacks
 	TypeAmbiguous    Type = "ambiguous"    // something has to be decided first
 	TypeUnknown      Type = "unknown"      // it cannot be told: something is not named
 )
 
 // Types lists every type.
-var Types = []Type{TypeCheck, TypeList, TypeRequirements, TypePorts, TypeCompare, TypeFind, TypeAmbiguous, TypeUnknown}
+var Types = []Type{TypeCheck, TypeList, TypeRequirements, TypePorts, TypeCompare, TypeFind, TypeRetest, TypePlan, TypeChanges, TypeSources, TypeCoverage, TypeAmbiguous, TypeUnknown}
 
 // Role is what a part of a text was taken for.
 type Role string
@@ -141,6 +148,11 @@ func (u *Understanding) Question() (compat.Question, bool) {
 	return compat.Question{Product: u.Product.ID, Release: u.Release.Version, Components: u.Components, Unread: u.Unread}, true
 }
 
+// IsWhole reports whether what answers it looks at every release.
+func (u *Understanding) IsWhole() bool {
+	return u.Product == nil && slices.Contains([]Type{TypeFind, TypeRetest, TypeSources, TypeCoverage}, u.Type)
+}
+
 // list gives the texts of the tokens of a role, each once; those with no more than
 // a blank between them belong together.
 func (u *Understanding) list(as Role) []string {
@@ -188,7 +200,7 @@ func (u *Understanding) Summary(a *compat.Answer, told ...string) string {
 			all = append(all, fmt.Sprintf("%q is a driver or a client, whose version is not the server's.", text))
 		}
 	}
-	if len(u.Times) > 0 {
+	if len(u.Times) > 0 && u.Type != TypeChanges {
 		all = append(all, "No time is taken from the words: to ask about a past day, set asOf to it, and leave it out of the question.")
 	}
 	if len(u.Left) > 0 {

@@ -122,12 +122,20 @@ func contentOf(u *plain.Understanding) string {
 		return ""
 	case plain.TypeCompare:
 		all = append(all, u.From.Version)
+	case plain.TypeRetest, plain.TypePlan, plain.TypeChanges:
+		all = slices.Concat(u.Kinds, u.Times)
+		if u.Span != "" {
+			all = append(all, u.Span)
+		}
 	case plain.TypeList:
 		all = append(all, u.Kinds...)
 		for _, t := range u.Only {
 			all = append(all, t.ID)
 		}
 	case plain.TypeFind:
+		for _, p := range u.Products {
+			all = append(all, p.ID)
+		}
 		for _, release := range u.Releases {
 			all = append(all, release.Product+" "+release.Version)
 		}
@@ -219,6 +227,7 @@ func checkType(t *testing.T, text string, u *plain.Understanding) {
 	want := map[plain.Type]bool{
 		plain.TypeCheck: of && len(u.Components) > 0, plain.TypeList: of, plain.TypeRequirements: of, plain.TypePorts: of,
 		plain.TypeCompare: of && u.From != nil && u.From != u.Release, plain.TypeFind: len(u.Components) > 0 && u.Release == nil,
+		plain.TypeRetest: len(u.Kinds) < 2, plain.TypePlan: of, plain.TypeChanges: true, plain.TypeSources: true, plain.TypeCoverage: true,
 		plain.TypeAmbiguous: len(u.Ambiguous) > 0, plain.TypeUnknown: len(u.Missing) > 0,
 	}
 	if !want[u.Type] || len(u.Ambiguous) > 0 && u.Type != plain.TypeAmbiguous {

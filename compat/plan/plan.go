@@ -25,6 +25,9 @@ var Strategies = []Strategy{All, Pairwise, Each}
 // MaxEnvironments bounds a test plan.
 const MaxEnvironments = 10_000
 
+// MaxJobs is how many jobs of a matrix GitHub Actions runs.
+const MaxJobs = 256
+
 // Bar is what every environment of a plan reaches.
 const Bar = fact.Compatible
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
@@ -19,6 +20,7 @@ type FindQuestion struct {
 	Require    compat.Require
 	Today      fact.Day // as in compat.Question
 	Limit      int      // how many releases to tell; the best come first
+	Best       bool     // of each product, tell only the best release
 }
 
 // Finding is the releases an environment was held against.
@@ -26,6 +28,8 @@ type Finding struct {
 	Answers []compat.Answer // the best of them, without moves
 	Passing int             // how many releases pass the bar
 	Total   int             // how many there are
+	Ranked  int             // how many could be told
+	Nowhere []string        // components that no release lists
 }
 
 // Find checks an environment against every release of some products. The best come
@@ -41,6 +45,15 @@ func Find(q FindQuestion) (*Finding, error) {
 		ranked[0].release.Assess(asked, &a)
 		return nil, compat.NothingWeighed(a.Assumed, nil)
 	}
+	if q.Best {
+		seen := map[string]bool{}
+		ranked = slices.DeleteFunc(ranked, func(r ranking) bool {
+			again := seen[r.release.Product]
+			seen[r.release.Product] = true
+			return again
+		})
+	}
+	found.Ranked = len(ranked)
 	ranked = ranked[:min(max(q.Limit, 0), len(ranked))]
 	found.Answers = make([]compat.Answer, len(ranked))
 	asked.Today = q.Today
@@ -68,6 +81,7 @@ type ranking struct {
 func rank(q FindQuestion) (all []ranking, found *Finding) {
 	var a compat.Answer
 	found = &Finding{}
+	listed := map[string]bool{}
 	releases := q.Releases
 	for _, p := range q.Products {
 		if q.Releases == nil {
@@ -78,9 +92,14 @@ func rank(q FindQuestion) (all []ranking, found *Finding) {
 		r.Assess(q.question(), &a)
 		one := ranking{release: r, verdict: a.Verdict.Rank(), weighed: len(a.Components)}
 		for i := range a.Components {
-			one.sum += a.Components[i].Verdict.Rank()
-			if a.Components[i].Match == fact.MatchExact {
+			c := &a.Components[i]
+			one.sum += c.Verdict.Rank()
+			if c.Match == fact.MatchExact {
 				one.exactly++
+			}
+			if name := c.Understood(); !listed[name] {
+				found.Nowhere = fact.AppendNew(found.Nowhere, name)
+				listed[name] = c.Verdict != fact.NotListed
 			}
 		}
 		if a.Pass {
@@ -94,6 +113,7 @@ func rank(q FindQuestion) (all []ranking, found *Finding) {
 		all = append(all, one)
 	}
 	found.Total = len(all)
+	found.Nowhere = slices.DeleteFunc(found.Nowhere, func(name string) bool { return listed[name] })
 	slices.SortStableFunc(all, func(a, b ranking) int {
 		return cmp.Or(a.fails-b.fails, a.verdict-b.verdict, a.sum-b.sum, b.exactly-a.exactly, a.doubted-b.doubted)
 	})
@@ -115,6 +135,9 @@ func (f *Finding) Summary() string {
 		text = fmt.Sprintf("None of %d releases passes.", f.Total)
 	case f.Passing == 1:
 		text = fmt.Sprintf("1 of %d releases passes.", f.Total)
+	}
+	if len(f.Nowhere) > 0 && f.Total > 1 {
+		text += " No release lists " + strings.Join(f.Nowhere, " or ") + "."
 	}
 	if len(f.Answers) > 0 {
 		best := &f.Answers[0]

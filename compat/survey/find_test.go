@@ -117,7 +117,7 @@ func TestFindSummary(t *testing.T) {
 	}{
 		{many, "os=Alpha Linux 2.3", "2 of 3 releases pass. The best answer is that of Shop 2.0: tested."},
 		{many, "os=Alpha Linux 2.1", "1 of 3 releases passes. The best answer is that of Shop 3.0: tested."},
-		{many, "cache=New KV 9", "None of 3 releases passes. The best answer is that of Shop 10.0: not listed."},
+		{many, "cache=New KV 9", "None of 3 releases passes. No release lists New KV 9. The best answer is that of Shop 10.0: not listed."},
 		{one, "k00=Tk00 1", "The only release passes. The best answer is that of P 1: tested."},
 		{one, "k00=Tk00 2", "The only release does not pass. The best answer is that of P 1: not listed."},
 	} {

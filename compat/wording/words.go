@@ -11,7 +11,7 @@ import (
 
 // Class is what a word does in a question. Zero is a word that is not known, and
 // may be a name.
-type Class uint32
+type Class uint64
 
 // The classes, of which a word may have several.
 const (
@@ -48,6 +48,11 @@ const (
 	Moves   // it asks for a change of release: "upgrade"
 	Times   // it says another time than today
 	Wishes  // it says that what is named is not there, or not yet: "we plan to"
+	Retests // it asks what to test again
+	Plans   // it asks what to test with
+	Cites   // it asks where things are written
+	Covers  // it asks what the record lacks
+	Spans   // it says that a time from or until today is meant: "in the next 6 months"
 	hidden  = ^(Nots - 1)
 )
 
@@ -57,6 +62,7 @@ var classNames = map[string]Class{
 	"deny": Denies, "newest": Newest, "count": Counts, "relate": Relates, "relation": Relation, "leave": Denies | Leaves, "elide": Asks | Elides,
 	"not": Nots, "but": Buts, "and": Ands, "level": Levels, "tally": Tallies, "month": Months, "date": Dates, "chip": Chips, "silicon": Silicon, "client": Clients,
 	"which": Which, "issue": Issues, "listen": Listens, "demand": Demands, "differ": Differs, "start": Starts, "end": Ends, "move": Moves, "wish": Wishes, "time": Asks | Times,
+	"retest": Retests, "plan": Plans, "cite": Cites, "cover": Covers, "span": Spans,
 }
 
 //go:embed words/*.txt
@@ -123,7 +129,7 @@ func readLine(c Class, list string, all map[string]Class, several map[string][]s
 		if i%2 == 1 {
 			first := part[:strings.IndexAny(part+" ", " -?")]
 			several[first] = append(several[first], part)
-			all[part] |= c & Times
+			all[part] |= c & (Asks | hidden)
 			continue
 		}
 		for word := range strings.FieldsSeq(part) {
