@@ -39,6 +39,7 @@ func (p *Portal) functions() template.FuncMap {
 		"neg":        func(a int) int { return -a },
 		"count":      str.Count,
 		"nav":        func() []Candidate { return Sections },
+		"besides":    func() []Candidate { return Besides },
 		"bar":        bar,
 		"hideable":   func() []string { return Hideable },
 		"join":       strings.Join,
@@ -51,8 +52,12 @@ func (p *Portal) functions() template.FuncMap {
 
 // Sections are the parts of the site, as the navigation shows them.
 var Sections = []Candidate{
-	{"Ask", "/"}, {"Products", "/products"}, {"Technologies", "/technologies"}, {"Compare", "/compare"}, {"Changes", "/changes"}, {"Embed", "/embed"}, {"API", "/docs"},
+	{"Ask", "/"}, {"Find", "/find"}, {"Compare", "/compare"}, {"Fleet", "/fleet"}, {"Products", "/products"}, {"Technologies", "/technologies"},
+	{"Changes", "/changes"}, {"Embed", "/embed"}, {"API", "/docs"},
 }
+
+// Besides are further pages, as the foot of each page shows them.
+var Besides = []Candidate{{"What to test again", "/retest"}, {"Sources", "/sources"}, {"Coverage", "/coverage"}}
 
 // bar says whether an answer passes, and what is required.
 func bar(a *compat.Answer) string {
