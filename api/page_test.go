@@ -102,7 +102,7 @@ var pages = []struct {
 	{"/embed/check?product=mi&release=4.4.0&os=RHEL+9&memory=1GB&deployment=ESB", 200, "<title>Tested, does not pass: "},
 	{"/embed/check.html?product=mi&release=4.4.0&os=RHEL+9&dbms=", 400, "The value of dbms is empty"},
 	{"/embed/check.html?product=mi&release=4.4.0&os=RHEL+9.4&require=tested,exact", 200, `testedon-conditional"><strong><span aria-hidden="true">▲</span> Tested, does not pass: Red Hat Enterprise Linux 9.4 · <`},
-	{"/?product=mi&release=4.4.0&os=RHEL+9&memory=1GB&deployment=ESB", 200, `▲</span> Tested, does not pass: `},
+	{"/?product=mi&release=4.4.0&os=RHEL+9&memory=1GB&deployment=ESB", 200, `▲</span> Tested, does not pass:`},
 	{"/embed/check?product=mi", 400, "The parameter release is missing"},
 	{"/embed/check.html" + mainPage[1:], 200, "testedon-tested"},
 	{"/embed/check.html?product=mi&release=4.4.0&dbms=Postgres+16", 200, `>PostgreSQL 16 → 17`},

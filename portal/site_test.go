@@ -167,8 +167,8 @@ func has(t *testing.T, text string, words ...string) {
 	}
 }
 
-// TestStale: what nobody has checked for long is grey wherever it is shown, and says since
-// when, whatever the verdict.
+// TestStale: a yes that nobody has checked for long is grey wherever it is shown, and says
+// since when.
 func TestStale(t *testing.T) {
 	late := browser.AnsweringOn(t, browser.Day.AddDate(1, 0, 0))
 	s := &site{html: map[string]string{}}
@@ -176,7 +176,7 @@ func TestStale(t *testing.T) {
 	s.pages = start(t, s)
 	s.allowed = s.server
 	s.Tab = browser.New(t, s.server, s.pages)
-	has(t, s.shown(t, `<tested-on product="mi" release="4.4.0" os="RHEL 9"></tested-on>`), "✓ Tested", "confirmed 2025-02-10", "it may have changed since.")
+	has(t, s.shown(t, `<tested-on product="mi" release="4.4.0" os="RHEL 9"></tested-on>`), "✓ Tested", "confirmed on 2025-02-10", "it may have changed since.")
 	if part := browser.Eval[bool](t, s.Tab, `!!(`+box+`.querySelector("[part~=stale].verdict"))`); !part {
 		t.Error("the verdict of the element has its usual colour")
 	}
@@ -185,8 +185,8 @@ func TestStale(t *testing.T) {
 		"/?" + query:                     {`class="head stale"`, "Tested, confirmed 2025-02-10"},
 		"/embed/check?" + query:          {"testedon-stale", "Tested, confirmed 2025-02-10"},
 		"/embed/check.md?" + query:       {"Tested, confirmed"},
-		"/badge/mi/4.4.0.svg?os=RHEL+9":  {"tested, confirmed 2025-02-10", `fill="#5f6b68"`},
-		"/badge/mi/4.4.0.json?os=RHEL+9": {`"color":"#5f6b68"`},
+		"/badge/mi/4.4.0.svg?os=RHEL+9":  {"tested, confirmed 2025-02-10", `fill="#55635f"`},
+		"/badge/mi/4.4.0.json?os=RHEL+9": {`"color":"#55635f"`},
 		"/v1/check?" + query:             {`"pass":true`, `"stale":[{"id":"wso2-mi-4.4.0-installation-prerequisites"`, `"confirmed":"2025-02-10"`},
 	} {
 		answer := httptest.NewRecorder()

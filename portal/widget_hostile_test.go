@@ -266,7 +266,7 @@ func TestWidgetTypes(t *testing.T) {
 		"inner": {map[string]any{"verdict": "incompatible", "summary": 7, "provisional": "yes", "catalogue": nil, "components": []any{nil, map[string]any{
 			"listed": 5, "nearest": []any{nil, "x"}, "lifecycle": "x", "candidates": map[string]any{}, "name": []any{}, "asked": 9, "verdict": "nope", "why": 3, "via": 4}}},
 			[]string{"✗ Incompatible", "3", "9: nope", "≠provisional", "≠✓"}},
-		"many": {map[string]any{"verdict": "tested", "summary": "x", "components": many}, []string{"✓ 49 and 950 more", "49: tested and 950 more", "≠50"}},
+		"many": {map[string]any{"verdict": "tested", "summary": "x", "components": many}, []string{"✓ 49 and 950 more", "49: tested and 950 more", "≠✓ 50"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			fake := saying(t, c.answer)

@@ -337,7 +337,7 @@
       recorded !== true && all.filter((c) => rank(c.verdict) < 2).length > 1 && "No test of them together is on record.",
       answer.no_page === true && "No page about the release is known.",
       ...all.map((c) => text(c.remark)),
-      day && `Last confirmed on ${day}.`,
+      day && `Last confirmed on ${day}; it may have changed since.`,
       named("Assumed", list(answer.assumed).map((c) => text(object(c).name))),
       named("Not asked", list(answer.unchecked).map(text)),
       answer.pass !== true && text(answer.require) && `Required: ${text(answer.require).replace(",", ", ")}.`,
