@@ -78,7 +78,7 @@ var explorerRoute = route{path: "/", name: "explorer", takes: questionParams("q"
 	form, q, err := readForm(v, in, "/")
 	page.Question = form
 	if err == nil {
-		err = explore(v, page, q, in)
+		err = s.explore(v, page, q, in)
 	}
 	if err != nil {
 		page.fail(s.told(in, err))
@@ -87,10 +87,10 @@ var explorerRoute = route{path: "/", name: "explorer", takes: questionParams("q"
 }}
 
 // explore answers what is asked, if anything.
-func explore(v *question.View, page *Explorer, q *question.Question, in address) error {
+func (s *Site) explore(v *question.View, page *Explorer, q *question.Question, in address) error {
 	switch {
 	case page.Words != "":
-		return exploreWords(v, page, in)
+		return s.exploreWords(v, page, in)
 	case page.Asked():
 		if err := q.AnswerNow(); err != nil {
 			return err
@@ -128,7 +128,7 @@ func exploreChosen(v *question.View, page *Explorer) error {
 }
 
 // exploreWords answers a question in plain words. The fields show what was understood.
-func exploreWords(v *question.View, page *Explorer, in address) error {
+func (s *Site) exploreWords(v *question.View, page *Explorer, in address) error {
 	if err := question.CheckWords("q", page.Words); err != nil {
 		return err
 	}
@@ -141,11 +141,18 @@ func exploreWords(v *question.View, page *Explorer, in address) error {
 		return err
 	}
 	page.Understood = u
-	answered, err := q.Understood(u, require)
-	if err != nil {
+	var answered bool
+	understood := func(wire.Context) (err error) {
+		answered, err = q.Understood(u, require)
 		return err
 	}
-	page.Content, page.See = q.Content, seeOf(u)
+	if u.IsWhole() {
+		understood = s.Expensive(understood)
+	}
+	if err := understood(in); err != nil {
+		return err
+	}
+	page.Content, page.See = q.Content, seeOf(u, q.Content)
 	words := page.Words
 	page.Question = formOf(v, q, "/")
 	page.Words = words
@@ -170,13 +177,23 @@ func exploreWords(v *question.View, page *Explorer, in address) error {
 	return nil
 }
 
+// pagesOf are the pages that tell more of what operations of the same path answer.
+var pagesOf = map[plain.Type]string{
+	plain.TypeCompare: "all that changes", plain.TypeFind: "the releases side by side, or change the question", plain.TypeRetest: "what to test again",
+	plain.TypeChanges: "what vendors changed", plain.TypeSources: "the sources", plain.TypeCoverage: "what the record lacks",
+}
+
 // seeOf is the page that tells more of what is asked for; nil where none does.
-func seeOf(u *plain.Understanding) *Candidate {
-	switch {
-	case u.Type == plain.TypeCompare:
-		return &Candidate{Text: "all that changes", Href: "/compare?" + url.Values{"product": {u.Product.ID}, "from": {u.From.Version}, "to": {u.Release.Version}}.Encode()}
-	case u.Release != nil:
+func seeOf(u *plain.Understanding, c *question.Content) *Candidate {
+	switch text := pagesOf[u.Type]; {
+	case c == nil:
+		return nil
+	case u.Type == plain.TypePlan:
+		return &Candidate{Text: "the test plan", Href: matrixPath(u.Release) + "/test-plan" + strings.TrimPrefix(c.Location, "/v1"+productPath(u.Release)+"/test-plan")}
+	case u.Release != nil && (text == "" || u.Type == plain.TypeSources):
 		return &Candidate{Text: "all that is stated of " + u.Release.Title(), Href: matrixPath(u.Release)}
+	case text != "" && c.Location != "":
+		return &Candidate{Text: text, Href: strings.TrimPrefix(c.Location, "/v1")}
 	}
 	return nil
 }

@@ -45,6 +45,12 @@ var everyPage = map[string]string{
 	"notice":       "/products/mi?knd=dbms",
 	"kind":         "/problems/unknown_release",
 	"paste":        "/paste",
+	"find":         "/find?product=apim&os=RHEL+9&jdk=JDK+17&dbms=Oracle+19c",
+	"findall":      "/find?os=Debian+12&dbms=Postgres+17.2",
+	"findempty":    "/find",
+	"retest":       "/retest?product=is",
+	"plan":         "/products/mi/4.4.0/test-plan",
+	"seek":         "/?q=what+should+I+retest+in+the+next+6+months",
 	"past":         "/?" + question + "&asOf=2025-05-01",
 }
 
