@@ -74,6 +74,9 @@ func (s *Site) Serve() {
 	for _, r := range []route{findRoute, retestRoute, planRoute} {
 		s.page(r)
 	}
+	for _, r := range []route{findRoute, retestRoute, planRoute} {
+		s.page(r)
+	}
 	s.Post(pastePath, s.paste, wire.Under(pagePolicies))
 	s.page(problemKindRoute, s.Problem)
 	s.Get("/embed/check", func(c wire.Context) error { return s.embed(c, typePage, s.DrawFrame) },
