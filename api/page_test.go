@@ -50,7 +50,7 @@ var pages = []struct {
 	{"/?product=mi&release=4.4.0", 200, "full matrix of"},
 	{"/?product=mi&release=9", 404, "Unknown release"},
 	{"/products/mi/4.4.0", 200, "Installation Prerequisites"},
-	{"/products/ei/6.3.0", 200, "What it needs"},
+	{"/products/ei/6.3.0", 200, "System requirements"},
 	{"/products/odd/1%20&%202", 200, "Odd"},
 	{"/products/micro", 404, "/products/mi"},
 	{"/products/mi/4.4.1", 404, `href="/products/mi/4.4.0"`},
