@@ -187,56 +187,44 @@ func shifts(one, other *compat.Release) []Shift {
 
 // restatements gives what pages call otherwise, but for what is a shift.
 func restatements(from, to *compat.Release, told []Shift) (all []Restatement) {
-	before, after := paged(from), paged(to)
+	unpaged := func(l *compat.Listing) bool { return !l.Paged() }
+	before, after := slices.DeleteFunc(from.Listings(), unpaged), slices.DeleteFunc(to.Listings(), unpaged)
 	add := func(l *compat.Listing, was, is fact.Status) {
-		same := func(other *compat.Listing) bool { return l.Tech.ID == other.Tech.ID && sameVersions(l, other) }
-		if !l.Doubted() && (was != "" && is != "" || l.SaysNo()) && !slices.ContainsFunc(told, func(s Shift) bool { return same(s.Listing) }) &&
-			!slices.ContainsFunc(all, func(r Restatement) bool { return same(r.Listing) }) {
+		if !l.Doubted() && (was != "" && is != "" || l.SaysNo()) && !slices.ContainsFunc(told, func(s Shift) bool { return sameVersions(l, s.Listing) }) &&
+			!slices.ContainsFunc(all, func(r Restatement) bool { return sameVersions(l, r.Listing) }) {
 			all = append(all, Restatement{l, was, is})
 		}
 	}
-	for _, l := range to.Listings() {
+	for _, l := range after {
 		stays := func(other *compat.Listing) bool {
-			return sameVersions(l, other) && called(before[l.Tech.ID], other) == other.Status
+			return sameVersions(l, other) && called(before, other) == other.Status
 		}
-		if l.Paged() && !slices.ContainsFunc(after[l.Tech.ID], stays) {
-			add(l, called(before[l.Tech.ID], l), l.Status)
+		if !slices.ContainsFunc(after, stays) {
+			add(l, called(before, l), l.Status)
 		}
 	}
-	for _, l := range from.Listings() {
-		if l.Paged() && called(after[l.Tech.ID], l) == "" {
+	for _, l := range before {
+		if called(after, l) == "" {
 			add(l, l.Status, "")
 		}
 	}
 	return all
 }
 
-// paged gives what pages state about a release, by technology.
-func paged(r *compat.Release) map[string][]*compat.Listing {
-	all := map[string][]*compat.Listing{}
-	for _, l := range r.Listings() {
-		if l.Paged() {
-			all[l.Tech.ID] = append(all[l.Tech.ID], l)
-		}
-	}
-	return all
-}
-
-// called is what statements on a technology call the versions of another one on it: the same
-// as that one, where one of them does; empty where none is about just these versions.
+// called is what statements call the versions of another one: the same as that one, where
+// one of them does; empty where none is about just these versions.
 func called(all []*compat.Listing, l *compat.Listing) (found fact.Status) {
 	for _, other := range all {
-		if sameVersions(l, other) && found != l.Status {
+		if found != l.Status && sameVersions(l, other) {
 			found = other.Status
 		}
 	}
 	return found
 }
 
-// sameVersions reports whether two statements on a technology are about the same versions,
-// under the same condition.
+// sameVersions reports whether two statements are about the same, under the same condition.
 func sameVersions(l, other *compat.Listing) bool {
-	return l.Range.Equal(other.Range) && l.When == other.When && slices.Equal(l.With, other.With)
+	return l.Tech.ID == other.Tech.ID && l.Range.Equal(other.Range) && l.When == other.When && slices.Equal(l.With, other.With)
 }
 
 // listed gives what a release lists, in order, each once.
