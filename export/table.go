@@ -61,11 +61,11 @@ func (r *Release) parts() []table {
 	return slices.DeleteFunc(r.tables(), func(t table) bool { return len(t.rows) == 0 })
 }
 
-// each gives a text for each item.
-func each[T any](items []T, text func(T) string) []string {
-	all := make([]string, len(items))
+// each gives something for each item, such as a text.
+func each[T, U any](items []T, of func(T) U) []U {
+	all := make([]U, len(items))
 	for i, item := range items {
-		all[i] = text(item)
+		all[i] = of(item)
 	}
 	return all
 }

@@ -30,26 +30,56 @@ const (
 // bytes are the same.
 const written = "2000-01-01T00:00:00Z"
 
-// writeXLSX writes a workbook with a sheet for each part. Every value is a text,
-// which nothing takes for a formula, a date or a number, but for those that are
-// whole numbers. A text longer than a cell can hold is cut, and says so.
-func writeXLSX(w io.Writer, r *Release) (err error) {
-	if rows := len(r.claims()); rows >= maxSheetRows {
-		return fact.Invalid("format", "Use csv", "a sheet has %d rows, and %d claims are stated", maxSheetRows, rows)
-	}
+// writeXLSX writes a workbook with a sheet for each part.
+func writeXLSX(w io.Writer, r *Release) error {
+	return writeWorkbook(w, r.Product.Name+" "+r.Release.Version, r.about(), append([]table{r.environment()}, r.sheets()...)...)
+}
+
+// Sheet is a sheet of a workbook that is about no release.
+type Sheet struct {
+	Name    string
+	Columns []string
+	Numbers []bool // the columns of whole numbers; may be shorter
+	Rows    [][]string
+}
+
+// WriteSheets writes a workbook, as that of a release is written.
+func WriteSheets(w io.Writer, title, about string, sheets ...Sheet) error {
+	return writeWorkbook(w, title, about, each(sheets, func(s Sheet) table {
+		t := table{name: s.Name, columns: make([]column, len(s.Columns)), rows: make([][]cell, len(s.Rows))}
+		for i, name := range s.Columns {
+			t.columns[i].name = name
+		}
+		for y, row := range s.Rows {
+			t.rows[y] = make([]cell, len(row))
+			for x, text := range row {
+				t.rows[y][x] = cell{text: text, number: x < len(s.Numbers) && s.Numbers[x] && text != "" && strings.Trim(text, "0123456789") == ""}
+			}
+		}
+		return t
+	})...)
+}
+
+// writeWorkbook writes a sheet for each table. Every value is a text, which nothing takes for a
+// formula, a date or a number, but for those that are whole numbers. A text longer than a cell can
+// hold is cut, and says so.
+func writeWorkbook(w io.Writer, title, about string, tables ...table) (err error) {
 	b := &workbook{file: excelize.NewFile()}
 	defer func() { err = errors.Join(err, b.file.Close()) }()
 	if b.head, err = b.file.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}}); err != nil {
 		return err
 	}
 	if err := b.file.SetDocProps(&excelize.DocProperties{
-		Title: cut(r.Product.Name + " " + r.Release.Version), Description: cut(r.about()),
+		Title: cut(title), Description: cut(about),
 		Creator: "TestedOn", LastModifiedBy: "TestedOn", Created: written, Modified: written, Language: "en",
 	}); err != nil {
 		return err
 	}
-	for _, t := range append([]table{r.environment()}, r.sheets()...) {
-		if err := b.sheet(&t); err != nil {
+	for i := range tables {
+		if rows := len(tables[i].rows); rows >= maxSheetRows {
+			return fact.Invalid("format", "Use csv", "a sheet has %d rows, and %d are wanted", maxSheetRows, rows)
+		}
+		if err := b.sheet(&tables[i]); err != nil {
 			return err
 		}
 	}
@@ -63,11 +93,7 @@ func (r *Release) environment() table {
 		t.columns = append(t.columns, column{name: str.Capital(str.Words(name))})
 	}
 	for _, row := range r.claims() {
-		cells := make([]cell, len(row))
-		for i, text := range row {
-			cells[i] = words(text)
-		}
-		t.add(cells...)
+		t.add(each(row, words)...)
 	}
 	return t
 }
