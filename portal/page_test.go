@@ -45,6 +45,7 @@ var everyPage = map[string]string{
 	"notice":       "/products/mi?knd=dbms",
 	"kind":         "/problems/unknown_release",
 	"paste":        "/paste",
+	"fleet":        "/fleet?product=mi&release=4.4.0",
 	"past":         "/?" + question + "&asOf=2025-05-01",
 }
 
