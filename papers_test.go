@@ -21,8 +21,8 @@ import (
 	"time"
 
 	"github.com/testedon/testedon/cli"
-	"github.com/testedon/testedon/cli/report"
 	"github.com/testedon/testedon/export"
+	"github.com/testedon/testedon/fleet"
 	"github.com/testedon/testedon/internal/dbserver"
 )
 
@@ -489,7 +489,7 @@ func TestPapersFlags(t *testing.T) {
 func TestPapersFormats(t *testing.T) {
 	const paper = "docs/command-line.md"
 	reports, exports := map[string]bool{}, map[string]bool{"json": false}
-	for _, f := range report.Formats {
+	for _, f := range fleet.Formats {
 		reports[f.Name] = false
 	}
 	for _, f := range export.Formats {

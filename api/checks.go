@@ -24,7 +24,7 @@ type Questions struct {
 type Checks struct {
 	// Items are the results, in the order of the questions.
 	Items     []Checked            `json:"items" validate:"max=1000"`
-	Summary   Tally                `json:"summary"`
+	Summary   answers.Tally        `json:"summary"`
 	Catalogue answers.CatalogueRef `json:"catalogue"`
 } // @name Checks
 
@@ -39,17 +39,6 @@ type Checked struct {
 	// Problem says why the question cannot be answered.
 	Problem *wire.Problem `json:"problem,omitempty"`
 } // @name Checked
-
-// Tally counts the results of many questions.
-type Tally struct {
-	Total int `json:"total" example:"3" minimum:"0" maximum:"1000"`
-	// Passing are the environments that reach what was required.
-	Passing int `json:"passing" example:"1" minimum:"0" maximum:"1000"`
-	// Failing are those that do not.
-	Failing int `json:"failing" example:"1" minimum:"0" maximum:"1000"`
-	// Problems are the questions that cannot be answered.
-	Problems int `json:"problems" example:"1" minimum:"0" maximum:"1000"`
-} // @name Tally
 
 // @Summary		Are these environments tested?
 // @Description	Up to 1,000 questions at once, answered in their order from one state of the catalogue. Each result is what POST /v1/check answers to the question: an answer, or the problem that it has alone; a bad question spoils no other.
@@ -121,7 +110,7 @@ type results struct {
 	view    *view
 	lines   bool // each result is a line and is sent at once
 	buffer  *[]byte
-	tally   Tally
+	tally   answers.Tally
 	gone    bool // the client took no more
 }
 

@@ -64,14 +64,14 @@ func (c *client) many(lines bool, questions []string, headers ...string) respons
 }
 
 // results reads the results of a body of either type, and its tally.
-func results(t *testing.T, got response) ([]result, api.Tally) {
+func results(t *testing.T, got response) ([]result, answers.Tally) {
 	t.Helper()
 	if got.status != http.StatusOK {
 		t.Fatalf("status %d: %s", got.status, got.body)
 	}
 	var whole struct {
 		Items   []result
-		Summary api.Tally
+		Summary answers.Tally
 	}
 	if got.header.Get("Content-Type") == "application/json" {
 		if err := json.Unmarshal(got.body, &whole); err != nil {
@@ -105,7 +105,7 @@ func TestChecksAreChecks(t *testing.T) {
 				t.Errorf("asked for %s: %v", accept, got.header)
 			}
 			all, tally := results(t, got)
-			if want := (api.Tally{Total: len(items), Passing: 4, Failing: 4, Problems: 14}); tally != want || len(all) != len(items) {
+			if want := (answers.Tally{Total: len(items), Passing: 4, Failing: 4, Problems: 14}); tally != want || len(all) != len(items) {
 				t.Errorf("%d results, tally %+v", len(all), tally)
 			}
 			for i, r := range all {
@@ -175,7 +175,7 @@ func TestChecksType(t *testing.T) {
 		decoder.DisallowUnknownFields()
 		var either struct {
 			api.Checked
-			Summary   *api.Tally            `json:"summary"`
+			Summary   *answers.Tally        `json:"summary"`
 			Catalogue *answers.CatalogueRef `json:"catalogue"`
 		}
 		if err := decoder.Decode(&either); err != nil {

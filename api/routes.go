@@ -8,10 +8,12 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/fleet"
 	"github.com/testedon/testedon/openapi"
 	"github.com/testedon/testedon/portal"
 )
@@ -248,6 +250,25 @@ func (s *Server) post(path string, limit, cheap int64, answer func(c echo.Contex
 func (s *Server) postForm(path string, h func(wire.Context, *question.View, []byte) error, around ...echo.MiddlewareFunc) {
 	s.receive(path, textBodies*s.options.BodyLimit, someTexts, func(c echo.Context, v *view, _ string, body []byte) error {
 		return h(c, v.View.View, body)
+	}, []string{wire.MediaForm}, around...)
+}
+
+// postMany serves the page of a form with many questions.
+func (s *Server) postMany(path string, limit int64, h func(wire.Context, *question.View, func([]byte) *fleet.Reply, []byte) error, around ...echo.MiddlewareFunc) {
+	s.receive(path, limit, 0, func(c echo.Context, v *view, _ string, body []byte) error {
+		return h(c, v.View.View, func(text []byte) *fleet.Reply {
+			q := v.Ask()
+			defer q.Done()
+			err := q.FromJSON(question.ItemField, text)
+			if err == nil {
+				err = q.Check()
+			}
+			if err != nil {
+				p := s.explain(wire.AsError(err), c)
+				return fleet.NewReply(p.Status, wire.AppendValue(nil, p))
+			}
+			return fleet.NewReply(http.StatusOK, answers.AppendDetected(q, v.AppendAnswer(nil, &q.Answer)))
+		}, body)
 	}, []string{wire.MediaForm}, around...)
 }
 

@@ -5,15 +5,18 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
+	"github.com/mattn/go-isatty"
 
 	"github.com/testedon/testedon/cli/client"
-	"github.com/testedon/testedon/cli/fleet"
+	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/cli/report"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/fleet"
 )
 
 // check asks whether an environment is tested for a release, or every one of a file.
@@ -30,6 +33,9 @@ type check struct {
 	SBOM   []string `name:"sbom" placeholder:"FILE" help:"Read a bill of materials in this file, CycloneDX or SPDX, of up to 8 MiB; - is standard input. May repeat. Libraries are left out of what a server is sent."`
 	File   string   `placeholder:"FILE" help:"Check every environment of this file; - is standard input. Then --product, --release, --require and what is offered are those of the environments that name none."`
 	Format string   `enum:"auto,csv,json,ndjson" default:"auto" help:"What the file is: ${enum}. By itself it goes by the name of the file."`
+
+	Limit   int    `placeholder:"NUMBER" help:"Of a file, show so many groups of what is wrong, and name so many environments in each. Without it a text shows 50 and 3, a page 100 and 100, and a workbook all and 10."`
+	GroupBy string `enum:"${groups}" default:"finding" help:"Of a file, group what is wrong by one of ${enum}."`
 }
 
 // resources is what an environment offers beside its components, and how the
@@ -73,7 +79,7 @@ unknown product or release.
 --output writes:
 
 `)
-	for _, f := range report.Formats {
+	for _, f := range fleet.Formats {
 		fmt.Fprintf(&b, "  %-5s  %s\n", f.Name, f.About)
 	}
 	return b.String()
@@ -93,6 +99,9 @@ func (c *check) BeforeApply(ctx *kong.Context) error {
 
 // Run asks and prints the answer, or a report on those of a file.
 func (c *check) Run(ctx context.Context, p Program) error {
+	if file, ok := p.Stdout.(*os.File); ok && c.Output == "xlsx" && isatty.IsTerminal(file.Fd()) {
+		return fact.Invalid("output", "Send it to a file: > fleet.xlsx.", "a workbook cannot be shown on a terminal")
+	}
 	env, err := c.asked()
 	if err != nil {
 		return err
@@ -122,12 +131,12 @@ func (c *check) Run(ctx context.Context, p Program) error {
 	if c.File != "" {
 		return c.all(ctx, p, to, env, asked)
 	}
-	run := report.Run{Version: p.Version, Began: p.Now(), Now: p.Now}
-	found, err := to.Check(ctx, &client.Item{Name: c.Product + " " + c.Release, Body: asked})
+	run := fleet.Run{Version: p.Version, Began: p.Now(), Now: p.Now}
+	found, err := to.Check(ctx, &fleet.Item{Name: c.Product + " " + c.Release, Body: asked})
 	if err != nil {
 		return err
 	}
-	text, end := report.Find(c.Output).Alone(run, found)
+	text, end := report.Alone(fleet.Find(c.Output), run, found)
 	if err := p.print(text); err != nil {
 		return err
 	}
@@ -148,9 +157,13 @@ func (c *check) all(ctx context.Context, p Program, to *client.Client, env clien
 	if err != nil {
 		return err
 	}
-	made := report.Find(c.Output).Begin(report.Run{File: from.Name, Version: p.Version, Began: p.Now(), Now: p.Now})
-	bar := newProgress(p.Stderr, len(items))
-	err = to.CheckAll(ctx, items, func(r *client.Result) {
+	run := fleet.Run{File: from.Name, Version: p.Version, Began: p.Now(), Now: p.Now, By: c.GroupBy, Limit: c.Limit}
+	if slices.Contains([]string{"text", "html", "xlsx"}, c.Output) {
+		run.Products = to.Products(ctx)
+	}
+	made := fleet.Find(c.Output).Begin(run)
+	bar := newProgress(p.Stderr, len(items), p.Now)
+	err = to.CheckAll(ctx, items, func(r *fleet.Result) {
 		made.Add(r)
 		bar.step()
 	})
@@ -158,10 +171,10 @@ func (c *check) all(ctx context.Context, p Program, to *client.Client, env clien
 	if err != nil {
 		return err
 	}
-	if err := p.print(made.String()); err != nil {
-		return err
+	if err := made.Write(p.Stdout); err != nil {
+		return exit.With(exit.Data, fmt.Errorf("cannot write to standard output: %w", err))
 	}
-	return made.Exit()
+	return report.End(&made.Tally)
 }
 
 // openFleet reads a file of environments.

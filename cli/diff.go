@@ -12,6 +12,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/survey"
+	"github.com/testedon/testedon/fleet"
 )
 
 // diff tells which answers change from one set of facts to another. It is the command
@@ -112,7 +113,7 @@ func (d *diff) fleet(ctx context.Context, p Program, told *curation.Diff, before
 	if err != nil {
 		return err
 	}
-	var results [2][]*client.Result
+	var results [2][]*fleet.Result
 	for i, m := range []*compat.Matrix{before, after} {
 		to, err := client.Here(m, p.Version, p.Now)
 		if err != nil {
@@ -122,7 +123,7 @@ func (d *diff) fleet(ctx context.Context, p Program, told *curation.Diff, before
 		if err != nil {
 			return err
 		}
-		if err := to.CheckAll(ctx, items, func(r *client.Result) { results[i] = append(results[i], r) }); err != nil {
+		if err := to.CheckAll(ctx, items, func(r *fleet.Result) { results[i] = append(results[i], r) }); err != nil {
 			return err
 		}
 	}

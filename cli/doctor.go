@@ -15,6 +15,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/doctor"
+	"github.com/testedon/testedon/fleet"
 	"github.com/testedon/testedon/internal/str"
 )
 
@@ -79,11 +80,11 @@ func (e *examination) Run(ctx context.Context, p Program) error {
 	for _, a := range found.Unknown { // what is there and not known, which no answer may pass over
 		env.Add(a.Kind, a.Text)
 	}
-	answer, err := to.Check(ctx, &client.Item{Body: question{Product: &found.Product, Release: &found.Release, Environment: env, Require: e.Require, resources: e.resources}.body()})
+	answer, err := to.Check(ctx, &fleet.Item{Body: question{Product: &found.Product, Release: &found.Release, Environment: env, Require: e.Require, resources: e.resources}.body()})
 	if err != nil {
 		return err
 	}
-	text, end := report.Find(e.Output).Alone(report.Run{}, answer)
+	text, end := report.Alone(fleet.Find(e.Output), fleet.Run{}, answer)
 	if answer.Problem != nil {
 		return end
 	}

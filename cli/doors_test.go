@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"math/rand/v2"
+	"mime/multipart"
 	"net/http"
 	"os"
 	"strings"
@@ -86,8 +87,8 @@ func TestEveryDoor(t *testing.T) {
 	for door, got := range map[string]string{
 		"a list":          s.post(t, "/v1/checks", "application/json", list),
 		"lines":           s.post(t, "/v1/checks", "application/x-ndjson", inLines),
-		"a file of JSON":  s.checkFile(t, "fleet.json", list),
-		"a file of lines": s.checkFile(t, "fleet.ndjson", inLines),
+		"a file of JSON":  s.checkFile(t, "fleet.json", list, "json"),
+		"a file of lines": s.checkFile(t, "fleet.ndjson", inLines, "json"),
 	} {
 		var all struct {
 			Items []struct{ Answer, Problem json.RawMessage }
@@ -100,6 +101,39 @@ func TestEveryDoor(t *testing.T) {
 				t.Errorf("%s: %s\n%s\nalone\n%s", door, lines[i], found, alone[i])
 			}
 		}
+	}
+}
+
+// TestFleetDoors: the page and the command line group a fleet in the same way.
+func TestFleetDoors(t *testing.T) {
+	random := rand.New(rand.NewPCG(20, 8))
+	s := serveEmbedded(t)
+	t.Chdir(t.TempDir())
+	var lines strings.Builder
+	for range 300 {
+		line, err := json.Marshal(randomQuestion(random))
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines.Write(append(line, '\n'))
+	}
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	file, err := form.CreateFormFile("file", "fleet.ndjson")
+	if err != nil {
+		t.Fatal(err)
+	}
+	io.WriteString(file, lines.String())
+	form.WriteField("format", "html")
+	form.Close()
+	here, there := s.checkFile(t, "fleet.ndjson", lines.String(), "html"), s.post(t, "/fleet", form.FormDataContentType(), body.String())
+	failing := func(text string) string { // how a problem is mended is another thing at each door
+		_, rest, _ := strings.Cut(text, "<h2>Do not pass</h2>")
+		part, _, _ := strings.Cut(rest, "</section>")
+		return part
+	}
+	if failing(here) == "" || failing(here) != failing(there) {
+		t.Errorf("the command line says\n%s\nand the page\n%s", here, there)
 	}
 }
 
@@ -136,14 +170,14 @@ func (s *service) post(t *testing.T, path, media, body string) string {
 	return string(got)
 }
 
-// checkFile asks the service about every environment of a file, as JSON.
-func (s *service) checkFile(t *testing.T, name, text string) string {
+// checkFile asks the service about every environment of a file, and gives the report in a format.
+func (s *service) checkFile(t *testing.T, name, text, format string) string {
 	t.Helper()
 	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	var out, complaints bytes.Buffer
-	p := cli.Program{Args: []string{"check", "--file", name, "-o", "json", "--server", s.base}, Stdout: &out, Stderr: &complaints}
+	p := cli.Program{Args: []string{"check", "--file", name, "-o", format, "--server", s.base}, Stdout: &out, Stderr: &complaints}
 	if code := p.Run(t.Context()); code != 1 || complaints.Len() > 0 {
 		t.Fatalf("code %d: %s", code, &complaints)
 	}

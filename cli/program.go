@@ -13,10 +13,10 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/testedon/testedon/api/wire"
-	"github.com/testedon/testedon/cli/report"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/doctor"
 	"github.com/testedon/testedon/export"
+	"github.com/testedon/testedon/fleet"
 	"github.com/testedon/testedon/internal/str"
 )
 
@@ -89,7 +89,7 @@ func (p Program) options(ctx context.Context) []kong.Option {
 		kong.Vars{
 			"words":   strings.ReplaceAll(fact.Members(fact.Vouching), " ", ""),
 			"outputs": "text,json", "output": "text", // unless a command has others
-			"reports": report.Names(), "exports": "json," + exports, "databases": databases,
+			"reports": fleet.Names(), "groups": fleet.GroupBys, "exports": "json," + exports, "databases": databases,
 		},
 		kong.NoDefaultHelp(),
 		kong.Writers(p.Stdout, p.Stderr),

@@ -5,8 +5,11 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/mattn/go-isatty"
+
+	"github.com/testedon/testedon/fleet"
 )
 
 // progress is a bar on a terminal: how much of something is done. On anything else
@@ -15,14 +18,20 @@ type progress struct {
 	to          io.Writer // nil where nothing is shown
 	total, done int
 	shown       int // the percentage
+	now         func() time.Time
+	began       time.Time
 }
 
-func newProgress(to io.Writer, total int) *progress {
+func newProgress(to io.Writer, total int, now func() time.Time) *progress {
 	file, ok := to.(*os.File)
 	if !ok || !isatty.IsTerminal(file.Fd()) || os.Getenv("TERM") == "dumb" {
 		to = nil
 	}
-	return &progress{to: to, total: total, shown: -1}
+	b := &progress{to: to, total: total, shown: -1, now: now}
+	if to != nil {
+		b.began = now()
+	}
+	return b
 }
 
 // step tells that one more is done.
@@ -35,7 +44,12 @@ func (b *progress) step() {
 	b.shown = percent
 	const width = 30
 	full := width * percent / 100
-	fmt.Fprintf(b.to, "\r[%s%s] %d of %d", strings.Repeat("#", full), strings.Repeat(".", width-full), b.done, b.total)
+	text := fmt.Sprintf("[%s%s] %3d %%, %s of %s", strings.Repeat("#", full), strings.Repeat(".", width-full), percent, fleet.Thousands(b.done), fleet.Thousands(b.total))
+	if took := b.now().Sub(b.began); took >= time.Second {
+		left := time.Duration(float64(took) * float64(b.total-b.done) / float64(b.done))
+		text += fmt.Sprintf(", %s a second, %s left", fleet.Thousands(int(float64(b.done)/took.Seconds())), left.Round(time.Second))
+	}
+	fmt.Fprint(b.to, "\r"+text+"\x1b[K")
 }
 
 // clear takes the bar away, to leave the line to what comes next.

@@ -67,6 +67,35 @@ type sheet struct {
 	rows  iter.Seq[[]cell]
 }
 
+// Sheet is a sheet of a workbook that is about no release.
+type Sheet struct {
+	Name    string
+	Columns []string
+	Numbers []bool             // the columns of whole numbers; may be shorter
+	Rows    iter.Seq[[]string] // which are gone through twice; at most [MaxRows]
+}
+
+// MaxRows is how many rows a sheet takes below the names of its columns.
+const MaxRows = maxSheetRows - 1
+
+// WriteSheets writes a workbook, as that of a release is written.
+func WriteSheets(w io.Writer, title, about string, sheets ...Sheet) error {
+	return writeWorkbook(w, title, about, each(sheets, func(s Sheet) sheet { return sheet{s.Name, s.Columns, 0, s.cells} }))
+}
+
+// cells are the rows of a sheet.
+func (s *Sheet) cells(yield func([]cell) bool) {
+	for row := range s.Rows {
+		cells := each(row, words)
+		for x := range min(len(cells), len(s.Numbers)) {
+			cells[x].number = s.Numbers[x] && row[x] != "" && strings.Trim(row[x], "0123456789") == ""
+		}
+		if !yield(cells) {
+			return
+		}
+	}
+}
+
 // parts are those of a workbook that are the same but for what stands in braces; the one time that
 // they name is always the same.
 //

@@ -54,6 +54,7 @@ var everyPage = map[string]string{
 	"retest":       "/retest?product=is",
 	"plan":         "/products/mi/4.4.0/test-plan",
 	"seek":         "/?q=what+should+I+retest+in+the+next+6+months",
+	"fleet":        "/fleet?product=mi&release=4.4.0",
 	"past":         "/?" + question + "&asOf=2025-05-01",
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/fleet"
 )
 
 // pagePolicy lets a page load its own files, ask this server, and nothing else.
@@ -28,6 +29,9 @@ type Host struct {
 	Get func(path string, h wire.Handler, around ...wire.Middleware)
 	// Post serves a path for POST of a form with texts, which may be large.
 	Post func(path string, h func(c wire.Context, v *question.View, body []byte) error, around ...wire.Middleware)
+	// PostMany serves a path for POST of a form of so many bytes, which is expensive. By ask a question of POST
+	// /v1/check is answered as that does.
+	PostMany func(path string, limit int64, h func(c wire.Context, v *question.View, ask func(question []byte) *fleet.Reply, body []byte) error, around ...wire.Middleware)
 	// View gives the catalogue that answers a request.
 	View func(wire.Context) (*question.View, error)
 	// OnDay gives that of the day that a parameter names, of the same facts; the same where it
@@ -79,6 +83,7 @@ func (s *Site) Serve() {
 	}
 	s.Post(pastePath, s.paste, wire.Under(pagePolicies))
 	s.page(problemKindRoute, s.Problem)
+	s.serveFleet()
 	s.Get("/embed/check", func(c wire.Context) error { return s.embed(c, typePage, s.DrawFrame) },
 		wire.Under([]string{framePolicy + strings.Join(s.FrameAncestors, " ")}))
 	s.Get("/embed/check.html", s.embedHTML)

@@ -10,6 +10,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/plain"
+	"github.com/testedon/testedon/fleet"
 	"github.com/testedon/testedon/internal/str"
 )
 
@@ -43,6 +44,7 @@ func (p *Portal) functions() template.FuncMap {
 		"bar":        bar,
 		"hideable":   func() []string { return Hideable },
 		"join":       strings.Join,
+		"thousands":  fleet.Thousands,
 		"stated": func(c Component, l *compat.Listing) stated {
 			return stated{l, c.Source(l.BroughtBy), c.Source(l.EndedBy)}
 		},

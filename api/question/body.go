@@ -185,9 +185,10 @@ func ReadTexts(contentType string, body []byte) (all []string, err error) {
 	field, hint := textField, textsHint
 	switch media {
 	case wire.MediaForm:
-		var names []string
-		all, names, err = readForm(body, params["boundary"])
-		field, hint = func(i int) string { return names[i] }, "Send at least one part with what a machine printed."
+		var parts []FormPart
+		parts, err = ReadForm(body, params["boundary"])
+		all = wire.Each(parts, func(p FormPart) string { return detect.Decode(string(p.Text)) })
+		field, hint = func(i int) string { return wire.Quotable(cmp.Or(parts[i].Name, "body")) }, "Send at least one part with what a machine printed."
 	case wire.MediaText:
 		all, field = []string{detect.Decode(string(body))}, func(int) string { return "body" }
 	default:
@@ -227,24 +228,30 @@ func (q *Question) FromTexts(contentType string, body []byte) (err error) {
 	return q.detect()
 }
 
-// readForm reads the parts of a form as texts, and their names, but for fields that were left empty.
-func readForm(body []byte, boundary string) (texts, names []string, err error) {
+// FormPart is a field of a form, or a file that was chosen in one.
+type FormPart struct {
+	Name, File string // File is empty where it is no file
+	Text       []byte
+}
+
+// ReadForm reads the parts of a form, but for fields that were left empty.
+func ReadForm(body []byte, boundary string) (all []FormPart, err error) {
 	parts := multipart.NewReader(bytes.NewReader(body), boundary)
 	for {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
-			return texts, names, nil
+			return all, nil
 		}
 		var text []byte
 		if err == nil {
 			text, err = io.ReadAll(part)
 		}
 		if err != nil {
-			return nil, nil, &fact.Error{Code: fact.CodeInvalid, Field: "body", Cause: err, Message: "The parts of the body cannot be read",
+			return nil, &fact.Error{Code: fact.CodeInvalid, Field: "body", Cause: err, Message: "The parts of the body cannot be read",
 				Hint: "Send it as multipart/form-data, one text in each part."}
 		}
 		if len(bytes.TrimSpace(text)) > 0 {
-			texts, names = append(texts, detect.Decode(string(text))), append(names, wire.Quotable(cmp.Or(part.FormName(), "body")))
+			all = append(all, FormPart{part.FormName(), part.FileName(), text})
 		}
 	}
 }

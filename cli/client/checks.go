@@ -2,71 +2,21 @@ package client
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
 	"strings"
 
 	"github.com/testedon/testedon/api"
 	"github.com/testedon/testedon/api/answers"
-	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/cli/exit"
-	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/internal/str"
-)
-
-// What one request to POST /v1/checks may hold: the number of questions, and the
-// bytes, which are half of what a server takes.
-const (
-	maxBatch      = 1000
-	maxBatchBytes = 1 << 20
+	"github.com/testedon/testedon/fleet"
 )
 
 // linesType is the media type of a JSON value on each line.
 const linesType = "application/x-ndjson"
-
-// Item is a question about one environment.
-type Item struct {
-	Line    int           // of the file that it begins in, from 1; 0 where it is of no file
-	Name    string        // that it is called by; may be empty
-	Body    []byte        // the question, without a line break
-	Problem *wire.Problem // why there is no question; nil where there is one
-}
-
-// Result is what was answered to an item.
-type Result struct {
-	*Item
-	Status  int
-	Answer  *answers.Answer // nil where there is a problem
-	Problem *wire.Problem   // nil where there is an answer
-	Raw     json.RawMessage // of these two, as it came
-}
-
-// Summary is the sentence or two that a report needs.
-func (r *Result) Summary() string {
-	if r.Problem != nil {
-		return str.Join(" ", r.Problem.Detail, Hint(r.Problem))
-	}
-	return r.Answer.Summary
-}
-
-// Move is the shortest way to an environment that passes; empty without one.
-func (r *Result) Move() string {
-	if r.Answer == nil || len(r.Answer.Moves) == 0 {
-		return ""
-	}
-	return r.Answer.Moves[0].Summary
-}
-
-// Invalid is the problem of an item that the API cannot be asked about.
-func Invalid(code fact.Code, status int, hint, format string, args ...any) *wire.Problem {
-	return &wire.Problem{
-		Type: "/problems/" + string(code), Title: http.StatusText(status), Status: status, Code: string(code),
-		Detail: fmt.Sprintf(format, args...), Hint: hint, Candidates: []string{},
-	}
-}
 
 // Kinds asks for the kinds of components: their IDs, and the ID for each name.
 func (c *Client) Kinds(ctx context.Context) (ids []string, names map[string]string, err error) {
@@ -88,89 +38,73 @@ func (c *Client) Kinds(ctx context.Context) (ids []string, names map[string]stri
 	return ids, names, nil
 }
 
+// Products asks for the names of all products, by their IDs. It is empty where they are not told.
+func (c *Client) Products(ctx context.Context) map[string]string {
+	names := map[string]string{}
+	raw, err := c.Send(ctx, Request{Path: "/v1/products"})
+	var known struct{ Items []struct{ ID, Name string } }
+	if err == nil && json.Unmarshal(raw, &known) == nil {
+		for _, p := range known.Items {
+			names[p.ID] = p.Name
+		}
+	}
+	return names
+}
+
 // Check asks about one environment. A problem that the API tells is a result as well.
-func (c *Client) Check(ctx context.Context, it *Item) (*Result, error) {
+func (c *Client) Check(ctx context.Context, it *fleet.Item) (*fleet.Result, error) {
 	response, err := c.exchange(ctx, Request{Path: "/v1/check", Body: it.Body})
 	if err != nil {
 		return nil, err
 	}
 	defer response.Body.Close()
-	r := &Result{Item: it, Status: response.StatusCode}
-	if r.Status != http.StatusOK {
-		r.Problem, r.Raw, err = c.problem(response)
-		return r, err
+	var raw []byte
+	if response.StatusCode == http.StatusOK {
+		raw, err = c.read(response.Body)
+	} else {
+		_, raw, err = c.problem(response)
 	}
-	if r.Raw, err = c.read(response.Body); err != nil {
+	if err != nil {
 		return nil, err
 	}
-	if err := json.Unmarshal(r.Raw, &r.Answer); err != nil || r.Answer == nil || r.Answer.Summary == "" {
+	told, err := c.reply(response.StatusCode, raw)
+	return &fleet.Result{Item: it, Reply: told}, err
+}
+
+// reply reads what is answered to a question.
+func (c *Client) reply(status int, raw []byte) (*fleet.Reply, error) {
+	told := fleet.NewReply(status, raw)
+	if told == nil {
 		return nil, c.strange("something else than an answer")
 	}
-	return r, nil
+	if told.Problem != nil {
+		told.Hint = Hint(told.Problem)
+	}
+	return told, nil
 }
 
 // CheckAll asks about every item, in as few requests as can be, and hands on each
 // result in the order of the items.
-func (c *Client) CheckAll(ctx context.Context, items []*Item, each func(*Result)) error {
-	for len(items) > 0 {
-		n := batchOf(items)
-		if err := c.checkBatch(ctx, items[:n], each); err != nil {
-			return err
-		}
-		items = items[n:]
-	}
-	return nil
+func (c *Client) CheckAll(ctx context.Context, items []*fleet.Item, each func(*fleet.Result)) error {
+	return fleet.Ask(items, func(questions [][]byte) ([]*fleet.Reply, error) { return c.checkBatch(ctx, questions) }, each)
 }
 
-// batchOf gives how many of the items the next request may hold. One that is too
-// large for any gets its problem here.
-func batchOf(items []*Item) int {
-	size := 0
-	for i, it := range items {
-		if len(it.Body) > maxBatchBytes {
-			it.Body, it.Problem = nil, Invalid(fact.CodeTooLarge, http.StatusRequestEntityTooLarge,
-				"Ask about one environment in each.", "The question is larger than %d MiB.", maxBatchBytes>>20)
-			it.Problem.LimitBytes = maxBatchBytes
-		}
-		if size += len(it.Body) + 1; i == maxBatch || size > maxBatchBytes && i > 0 {
-			return i
-		}
+// checkBatch asks questions in one request.
+func (c *Client) checkBatch(ctx context.Context, questions [][]byte) ([]*fleet.Reply, error) {
+	response, err := c.Open(ctx, Request{Path: "/v1/checks", Body: bytes.Join(questions, []byte("\n")), Media: linesType})
+	if err != nil {
+		return nil, err
 	}
-	return len(items)
-}
-
-// checkBatch asks in one request. What has a problem already is not asked.
-func (c *Client) checkBatch(ctx context.Context, items []*Item, each func(*Result)) error {
-	var body []byte
-	for _, it := range items {
-		if it.Problem == nil {
-			body = append(append(body, it.Body...), '\n')
+	defer response.Close()
+	answered := &lines{Scanner: bufio.NewScanner(response), from: c}
+	answered.Buffer(nil, maxAnswer)
+	replies := make([]*fleet.Reply, len(questions))
+	for i := range replies {
+		if replies[i], err = answered.next(); err != nil {
+			return nil, err
 		}
 	}
-	var answered *lines
-	if len(body) > 0 {
-		response, err := c.Open(ctx, Request{Path: "/v1/checks", Body: body, Media: linesType})
-		if err != nil {
-			return err
-		}
-		defer response.Close()
-		answered = &lines{Scanner: bufio.NewScanner(response), from: c}
-		answered.Buffer(nil, maxAnswer)
-	}
-	for _, it := range items {
-		r := &Result{Item: it, Problem: it.Problem}
-		if r.Problem != nil {
-			r.Status = r.Problem.Status
-			r.Raw, _ = json.Marshal(r.Problem) // which can always be written
-		} else if err := answered.next(r); err != nil {
-			return err
-		}
-		each(r)
-	}
-	if answered == nil {
-		return nil
-	}
-	return answered.end()
+	return replies, answered.end()
 }
 
 // lines reads the answer to many questions: one result on each line, then what stands
@@ -199,34 +133,29 @@ func (l *lines) read(into any) error {
 	return nil
 }
 
-// next reads the next result into r.
-func (l *lines) next(r *Result) error {
+// next reads the next result.
+func (l *lines) next() (*fleet.Reply, error) {
 	var line struct {
 		Index, Status   int
 		Answer, Problem json.RawMessage
 	}
 	if err := l.read(&line); err != nil {
-		return err
+		return nil, err
 	}
-	r.Status = line.Status
-	var err error
-	if r.Raw = line.Answer; len(r.Raw) > 0 {
-		err = json.Unmarshal(r.Raw, &r.Answer)
-	} else {
-		r.Raw = line.Problem
-		err = json.Unmarshal(r.Raw, &r.Problem)
-	}
-	told := r.Answer != nil && r.Answer.Summary != "" || r.Problem != nil && r.Problem.Code != ""
-	if err != nil || !told || line.Index != l.index {
-		return l.from.strange("something else than answers")
+	if line.Index != l.index {
+		return nil, l.from.strange("something else than answers")
 	}
 	l.index++
-	return nil
+	raw := line.Answer
+	if line.Status != http.StatusOK {
+		raw = line.Problem
+	}
+	return l.from.reply(line.Status, raw)
 }
 
 // end reads what stands after the results.
 func (l *lines) end() error {
-	var line struct{ Summary *api.Tally }
+	var line struct{ Summary *answers.Tally }
 	err := l.read(&line)
 	if err == nil && (line.Summary == nil || line.Summary.Total != l.index) {
 		err = l.from.strange("with too few answers, or too many")

@@ -24,12 +24,12 @@ var own = map[fact.Code]int{
 	fact.CodeUnknownRelease: exit.Unknown,
 }
 
-// CodeOf gives the exit code for a problem.
-func CodeOf(p *wire.Problem) int { return cmp.Or(own[fact.Code(p.Code)], exit.Server) }
+// CodeOf gives the exit code for the code of a problem.
+func CodeOf(problem string) int { return cmp.Or(own[fact.Code(problem)], exit.Server) }
 
 // Fault is a problem as the error of a command.
 func Fault(p *wire.Problem) error {
-	return exit.With(CodeOf(p), &fact.Error{
+	return exit.With(CodeOf(p.Code), &fact.Error{
 		Code: fact.Code(p.Code), Field: p.Field, Message: p.Detail, Hint: Hint(p), Candidates: p.Candidates,
 	})
 }

@@ -5,10 +5,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/testedon/testedon/cli/client"
 	"github.com/testedon/testedon/cli/report"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/survey"
+	"github.com/testedon/testedon/fleet"
 	"github.com/testedon/testedon/internal/str"
 )
 
@@ -62,7 +62,7 @@ func DiffOf(from, to string, found *survey.Diff) *Diff {
 
 // Compare adds what the environments of a fleet are answered, where it differs, and those that
 // neither answers.
-func (d *Diff) Compare(before, after []*client.Result) {
+func (d *Diff) Compare(before, after []*fleet.Result) {
 	for i, b := range before {
 		a := Answer{Name: b.Name, Line: b.Line, Before: resultOf(b), After: resultOf(after[i])}
 		switch {
@@ -94,7 +94,7 @@ func outcomeOf(o *survey.Outcome) *Outcome {
 }
 
 // resultOf gives an answer in short; a problem has its code in place of a verdict.
-func resultOf(r *client.Result) *Outcome {
+func resultOf(r *fleet.Result) *Outcome {
 	if r.Problem != nil {
 		return &Outcome{Verdict: r.Problem.Code, Reason: r.Summary()}
 	}

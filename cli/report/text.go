@@ -1,3 +1,5 @@
+// Package report writes what was answered about an environment for a person, and how the
+// program ends after it.
 package report
 
 import (

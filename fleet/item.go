@@ -2,7 +2,9 @@ package fleet
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -10,46 +12,60 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/testedon/testedon/api/wire"
-	"github.com/testedon/testedon/cli/client"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/detect"
 )
+
+// Item is a question about one environment.
+type Item struct {
+	Line    int    // of the file that it begins in, from 1; 0 where it is of no file
+	Name    string // that it is called by; may be empty
+	Body    []byte // the question, without a line break
+	Refused *Reply // why there is no question; nil where there is one
+}
+
+// refuse is the reply to an item that nobody can be asked about.
+func refuse(code fact.Code, status int, hint, format string, args ...any) *Reply {
+	raw, _ := json.Marshal(wire.Problem{ // which can always be written
+		Type: "/problems/" + string(code), Title: http.StatusText(status), Status: status, Code: string(code),
+		Detail: fmt.Sprintf(format, args...), Hint: hint, Candidates: []string{},
+	})
+	return NewReply(status, raw)
+}
 
 // maxItems is how many environments a file may have.
 const maxItems = 100_000
 
-// reader reads the environments of a file.
-type reader struct {
-	*Source
-	// kinds gives the IDs of the kinds of components, and the ID for each of their
-	// names.
-	kinds func() ([]string, map[string]string, error)
-}
-
 // items reads them all. Each takes what it does not say from defaults.
-func (r *reader) items(defaults members) ([]*client.Item, error) {
-	read := map[string]func(members) ([]*client.Item, error){"csv": r.fromCSV, "json": r.fromJSON, "ndjson": r.fromLines}[r.format]
+func (s *Source) items(defaults members) ([]*Item, error) {
+	read := map[string]func(members) ([]*Item, error){"csv": s.fromCSV, "json": s.fromJSON, "ndjson": s.fromLines, printed: s.fromPrinted}[s.format]
 	items, err := read(defaults)
 	switch {
 	case err != nil:
 		return nil, err
 	case len(items) == 0:
-		return nil, r.fault(0, "Write one environment on each line.", "there is no environment in it")
+		return nil, s.fault(0, "Write one environment on each line.", "there is no environment in it")
 	case len(items) > maxItems:
-		return nil, r.fault(items[maxItems].Line, "Split the file.", "there are more than %d environments in it", maxItems)
+		return nil, s.fault(items[maxItems].Line, "Split the file.", "there are more than %d environments in it", maxItems)
+	}
+	for _, it := range items {
+		if len(it.Body) > maxBatchBytes {
+			it.Body, it.Refused = nil, refuse(fact.CodeTooLarge, http.StatusRequestEntityTooLarge,
+				"Ask about one environment in each.", "The question is larger than %d MiB.", maxBatchBytes>>20)
+		}
 	}
 	return items, nil
 }
 
-// check reports a text that is too large or in no encoding that is read, and takes
-// away the mark that some programs begin a file with.
+// check reports a text that is too large or in no encoding that is read. It may be in UTF-8, or
+// in UTF-16 as Windows writes it, with a mark at its beginning.
 func (s *Source) check() error {
 	if len(s.text) > maxFile {
 		return s.fault(0, "Split it.", "it is larger than %d MiB", maxFile>>20)
 	}
-	if bytes.HasPrefix(s.text, []byte("\xff\xfe")) || bytes.HasPrefix(s.text, []byte("\xfe\xff")) {
-		return s.fault(0, "Save it as UTF-8.", "it is in UTF-16")
+	if bytes.HasPrefix(s.text, []byte("\xff\xfe")) || bytes.HasPrefix(s.text, []byte("\xef\xbb\xbf")) {
+		s.text = []byte(detect.Decode(string(s.text)))
 	}
-	s.text = bytes.TrimPrefix(s.text, []byte("\ufeff"))
 	for i := 0; i < len(s.text); {
 		r, size := utf8.DecodeRune(s.text[i:])
 		if r == 0 || r == utf8.RuneError && size == 1 {

@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/api/wire"
-	"github.com/testedon/testedon/cli/client"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/str"
 )
@@ -20,6 +19,9 @@ import (
 var (
 	fieldColumns = []string{"product", "release", "require", "cores", "memory", "disk", "deployment"}
 	nameColumns  = []string{"name", "id"}
+
+	// Columns are those that a CSV may have beside those of the kinds.
+	Columns = slices.Concat(nameColumns[:1], fieldColumns)
 )
 
 // column says where the cells of a column belong.
@@ -30,30 +32,30 @@ type column struct {
 
 // fromCSV reads a question in each row below the header. A row with another number
 // of cells than the header is the problem of that environment alone.
-func (r *reader) fromCSV(defaults members) ([]*client.Item, error) {
-	in := csv.NewReader(bytes.NewReader(r.text))
-	in.Comma = delimiter(r.text)
+func (s *Source) fromCSV(defaults members) ([]*Item, error) {
+	in := csv.NewReader(bytes.NewReader(s.text))
+	in.Comma = delimiter(s.text)
 	in.FieldsPerRecord = -1
 	in.TrimLeadingSpace = in.Comma != '\t'
 	header, err := in.Read()
 	if errors.Is(err, io.EOF) {
-		return nil, r.fault(0, "Begin it with a header, such as product,release,os,jdk,dbms.", "it is empty")
+		return nil, s.fault(0, "Begin it with a header, such as product,release,os,jdk,dbms.", "it is empty")
 	}
 	if err != nil {
-		return nil, r.broken(err)
+		return nil, s.broken(err)
 	}
-	columns, err := r.columns(header)
+	columns, err := s.columns(header)
 	if err != nil {
 		return nil, err
 	}
-	var items []*client.Item
+	var items []*Item
 	for {
 		row, err := in.Read()
 		if errors.Is(err, io.EOF) {
 			return items, nil
 		}
 		if err != nil {
-			return nil, r.broken(err)
+			return nil, s.broken(err)
 		}
 		line, _ := in.FieldPos(0)
 		if slices.ContainsFunc(row, isFilled) {
@@ -78,19 +80,25 @@ func delimiter(text []byte) rune {
 }
 
 // broken reports what is no CSV.
-func (r *reader) broken(err error) error {
+func (s *Source) broken(err error) error {
 	var parse *csv.ParseError
 	if !errors.As(err, &parse) {
 		return err
 	}
-	return r.fault(parse.Line, "Write a quotation mark within a quoted cell twice.", "that is not CSV: %v", parse.Err)
+	return s.fault(parse.Line, "Write a quotation mark within a quoted cell twice.", "that is not CSV: %v", parse.Err)
 }
 
+// maxColumns is how many columns a CSV may have.
+const maxColumns = 1000
+
 // columns reads the header. Kinds may repeat, under any of their names.
-func (r *reader) columns(header []string) ([]column, error) {
-	ids, kinds, err := r.kinds()
+func (s *Source) columns(header []string) ([]column, error) {
+	ids, kinds, err := s.kinds()
 	if err != nil {
 		return nil, err
+	}
+	if len(header) > maxColumns {
+		return nil, s.fault(1, "Leave out those that are not asked about.", "it has %s, and may have %d", str.Count(len(header), "column"), maxColumns)
 	}
 	columns := make([]column, len(header))
 	for i, cell := range header {
@@ -104,40 +112,41 @@ func (r *reader) columns(header []string) ([]column, error) {
 			columns[i].kind = id
 			continue
 		default:
-			return nil, r.unknownColumn(i, cell, slices.Concat(fieldColumns, nameColumns, ids))
+			return nil, s.unknownColumn(i, cell, slices.Concat(fieldColumns, nameColumns, ids))
 		}
 		if slices.Contains(columns[:i], columns[i]) {
-			return nil, r.fault(1, "Give it once.", "there are two columns for the %s", columns[i].field)
+			return nil, s.fault(1, "Give it once.", "there are two columns for the %s", columns[i].field)
 		}
 	}
 	return columns, nil
 }
 
 // unknownColumn reports a column that means nothing; known are those that do.
-func (r *reader) unknownColumn(index int, name string, known []string) error {
+func (s *Source) unknownColumn(index int, name string, known []string) error {
+	name = wire.Quotable(name)
 	hint := "Known are: " + strings.Join(known, ", ") + "."
 	if near := fact.Closest(name, known); len(near) > 0 {
 		hint = "Did you mean " + near[0] + "?"
 	}
-	return r.fault(1, hint, "there is no column %q, which is number %d", name, index+1)
+	return s.fault(1, hint, "there is no column %q, which is number %d", name, index+1)
 }
 
 // rowItem makes an item of a row.
-func rowItem(line int, columns []column, row []string, defaults members) *client.Item {
+func rowItem(line int, columns []column, row []string, defaults members) *Item {
 	if len(row) != len(columns) {
-		return &client.Item{Line: line, Problem: client.Invalid(fact.CodeInvalid, http.StatusBadRequest,
+		return &Item{Line: line, Refused: refuse(fact.CodeInvalid, http.StatusBadRequest,
 			"Give the row as many cells as the header, empty ones too.",
-			"The row in line %d has %s, and the header has %d.", line, str.Count(len(row), "cell"), len(columns))}
+			"The row has %s, and the header has %d.", str.Count(len(row), "cell"), len(columns))}
 	}
-	made := &client.Item{Line: line}
+	made := &Item{Line: line}
 	var question members
-	var env client.Environment
+	env := map[string][]string{}
 	for i, cell := range row {
 		text := strings.TrimSpace(cell)
 		switch c := columns[i]; {
 		case text == "":
 		case c.kind != "":
-			env.Add(c.kind, several(text)...)
+			env[c.kind] = append(env[c.kind], several(text)...)
 		case c.field == nameColumns[0]:
 			made.Name = text
 		default:

@@ -25,8 +25,8 @@ func FuzzFleet(f *testing.F) {
 		if s.check() != nil {
 			return
 		}
-		r := reader{Source: s, kinds: func() ([]string, map[string]string, error) { return []string{"os", "jdk", "dbms"}, names, nil }}
-		items, err := r.items(members{textMember("product", "mi")})
+		s.kinds = func() ([]string, map[string]string, error) { return []string{"os", "jdk", "dbms"}, names, nil }
+		items, err := s.items(members{textMember("product", "mi")})
 		if (err == nil) != (len(items) > 0) {
 			t.Fatalf("%d items, %v", len(items), err)
 		}
@@ -36,10 +36,10 @@ func FuzzFleet(f *testing.F) {
 				t.Errorf("line %d after %d", it.Line, line)
 			}
 			line = it.Line
-			if (it.Problem == nil) != (len(it.Body) > 0) || bytes.ContainsAny(it.Body, "\r\n") {
+			if (it.Refused == nil) != (len(it.Body) > 0) || bytes.ContainsAny(it.Body, "\r\n") {
 				t.Errorf("%+v: %q", it, it.Body)
 			}
-			if format == "csv" && it.Problem == nil && !json.Valid(it.Body) {
+			if format == "csv" && it.Refused == nil && !json.Valid(it.Body) {
 				t.Errorf("no JSON: %s", it.Body)
 			}
 		}

@@ -2,13 +2,13 @@ package fleet
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"slices"
 
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/testedon/testedon/api/wire"
-	"github.com/testedon/testedon/cli/client"
 )
 
 // listHint shows what a JSON file looks like.
@@ -16,10 +16,10 @@ const listHint = `Write a list, [{"product": "NAME", "release": "VERSION", "envi
 
 // fromLines reads a question on each line. A line that is none is the problem of
 // that environment alone, which the API tells.
-func (r *reader) fromLines(defaults members) ([]*client.Item, error) {
-	var items []*client.Item
+func (s *Source) fromLines(defaults members) ([]*Item, error) {
+	var items []*Item
 	number := 0
-	for line := range bytes.Lines(r.text) {
+	for line := range bytes.Lines(s.text) {
 		number++
 		if line = bytes.TrimSpace(line); len(line) > 0 {
 			items = append(items, newItem(number, line, defaults))
@@ -28,15 +28,24 @@ func (r *reader) fromLines(defaults members) ([]*client.Item, error) {
 	return items, nil
 }
 
+// fromPrinted makes one question of the whole text.
+func (s *Source) fromPrinted(defaults members) ([]*Item, error) {
+	if len(bytes.TrimSpace(s.text)) == 0 {
+		return nil, nil
+	}
+	texts, _ := json.Marshal([]string{string(s.text)}) // which can always be written
+	return []*Item{{Name: s.Name, Body: members{{Name: "texts", Value: texts}}.with(defaults).text()}}, nil
+}
+
 // newItem makes an item of the text of a question, whatever it is: what is no object the
 // API will complain of.
-func newItem(line int, text []byte, defaults members) *client.Item {
+func newItem(line int, text []byte, defaults members) *Item {
 	kind, parts, err := wire.Parts(text)
 	if err != nil || kind != jsontext.KindBeginObject {
-		return &client.Item{Line: line, Body: oneLine(text)}
+		return &Item{Line: line, Body: oneLine(text)}
 	}
 	all := members(parts)
-	return &client.Item{Line: line, Name: all.nameOf(), Body: all.without("name", "id").with(defaults).text()}
+	return &Item{Line: line, Name: all.nameOf(), Body: all.without("name", "id").with(defaults).text()}
 }
 
 // oneLine takes the line breaks out of a text, which between the parts of JSON
@@ -47,10 +56,10 @@ func oneLine(text []byte) []byte {
 
 // fromJSON reads a list of questions, alone or in an object that has the bar of the
 // questions that set none as well.
-func (r *reader) fromJSON(defaults members) ([]*client.Item, error) {
-	kind, parts, err := wire.Parts(r.text)
-	fault := func(offset int, format string, args ...any) ([]*client.Item, error) {
-		return nil, r.fault(r.lineAt(offset), listHint, format, args...)
+func (s *Source) fromJSON(defaults members) ([]*Item, error) {
+	kind, parts, err := wire.Parts(s.text)
+	fault := func(offset int, format string, args ...any) ([]*Item, error) {
+		return nil, s.fault(s.lineAt(offset), listHint, format, args...)
 	}
 	if syntax, ok := errors.AsType[*jsontext.SyntacticError](err); errors.Is(err, wire.ErrMore) {
 		return fault(int(syntax.ByteOffset), "it goes on after its end")
@@ -61,7 +70,7 @@ func (r *reader) fromJSON(defaults members) ([]*client.Item, error) {
 	case err != nil:
 		return fault(0, "that is not valid JSON") // it is empty
 	case kind == jsontext.KindBeginArray:
-		return r.list(0, parts, defaults), nil
+		return s.list(0, parts, defaults), nil
 	case kind != jsontext.KindBeginObject:
 		return fault(0, "it is neither a list nor an object")
 	}
@@ -83,15 +92,15 @@ func (r *reader) fromJSON(defaults members) ([]*client.Item, error) {
 		}
 	}
 	_, parts, _ = wire.Parts(list.Value) // which is a part itself
-	return r.list(list.Offset, parts, defaults), nil
+	return s.list(list.Offset, parts, defaults), nil
 }
 
 // list makes items of the questions of a list that begins at an offset.
-func (r *reader) list(offset int, questions []wire.Part, defaults members) []*client.Item {
-	items := make([]*client.Item, len(questions))
+func (s *Source) list(offset int, questions []wire.Part, defaults members) []*Item {
+	items := make([]*Item, len(questions))
 	line, counted := 1, 0
 	for i, q := range questions {
-		line += bytes.Count(r.text[counted:offset+q.Offset], []byte("\n"))
+		line += bytes.Count(s.text[counted:offset+q.Offset], []byte("\n"))
 		counted = offset + q.Offset
 		items[i] = newItem(line, q.Value, defaults)
 	}

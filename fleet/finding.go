@@ -1,0 +1,163 @@
+package fleet
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/compat/requirement"
+	"github.com/testedon/testedon/internal/str"
+)
+
+// Finding is a reason why an environment does not pass, or could not be asked about.
+type Finding struct {
+	Rule             string // a verdict, or one of the rules that no verdict stands for
+	Product, Release string // that were asked about; empty for a problem
+	Component        string // that is at fault, as it was asked; empty where none is alone
+	Why              string // a sentence
+	Move             string // "What to change: …" or "What is listed: …"; empty where neither is known
+
+	what string // the component as it was understood
+}
+
+// rule is a kind of finding.
+type rule struct {
+	ID, Level, About string
+	says             string // of a component, before the release
+}
+
+// Rules that no verdict stands for.
+const (
+	ruleInexact     = "inexact"
+	ruleResources   = "resources"
+	ruleCombination = "combination"
+	ruleProblem     = "problem"
+)
+
+// rules are all kinds of findings: verdicts, then the others.
+var rules = []rule{
+	{string(fact.Compatible), "warning", "A statement says that it is compatible, and not that it was tested.", "is compatible, and not listed as tested, for"},
+	{string(fact.Conditional), "warning", "It depends on the precise version, or on more than that.", "is covered in part, or under a condition, for"},
+	{string(fact.NotListed), "warning", "No statement covers it, which does not mean that it does not work.", "is not listed for"},
+	{string(fact.Unresolved), "error", "It could not be read as a technology and version.", "could not be read, for"},
+	{string(fact.Incompatible), "error", "A statement or a recorded test run says that it does not work.", "is incompatible with"},
+	{ruleInexact, "warning", "A statement covers it without naming just this version.", "is covered, and not named exactly, for"},
+	{ruleResources, "error", "There is less than the release needs.", ""},
+	{ruleCombination, "warning", "The environment as a whole is not on record as passed.", ""},
+	{ruleProblem, "error", "The question could not be answered.", ""},
+}
+
+// ruleOf is the place of a rule. A verdict of a newer server is a problem.
+func ruleOf(id string) int {
+	if at := slices.IndexFunc(rules, func(known rule) bool { return known.ID == id }); at >= 0 {
+		return at
+	}
+	return len(rules) - 1
+}
+
+// text tells the finding of a release in one line.
+func (f *Finding) text(release string) string {
+	if says := rules[ruleOf(f.Rule)].says; says != "" && f.Component != "" {
+		return str.Join(" ", f.Component, says, release)
+	}
+	if f.Rule == ruleResources {
+		return release + ": " + f.Why
+	}
+	return f.Why
+}
+
+// Because tells the finding with its reason.
+func (f *Finding) Because() string { return str.Join(": ", f.Component, f.Why) }
+
+// Findings gives the reasons why an environment does not pass: at least one, unless it does.
+func (r *Reply) Findings() []Finding {
+	switch {
+	case r.findings != nil:
+	case r.Problem != nil:
+		r.findings = []Finding{{Rule: ruleProblem, Why: r.Summary()}}
+	case !r.Answer.Pass:
+		r.findings = findingsOf(r.Answer)
+	}
+	return r.findings
+}
+
+func findingsOf(a *answers.Answer) (all []Finding) {
+	bar, _ := compat.ParseRequire(a.Require) // which the API has written
+	found := func(rule, why string) *Finding {
+		all = append(all, Finding{Rule: rule, Product: a.Product, Release: a.Release, Why: why})
+		return &all[len(all)-1]
+	}
+	for i := range a.Components {
+		c := &a.Components[i]
+		var rule string
+		switch {
+		case fact.Verdict(c.Verdict).Worse(bar.Worst):
+			rule = c.Verdict
+		case bar.Exact && c.Match != string(fact.MatchExact):
+			rule = ruleInexact
+		default:
+			continue
+		}
+		f := found(rule, c.Why)
+		f.Component, f.what, f.Move = c.Asked, c.Asked, moveOf(a, c)
+		if c.Technology != "" {
+			f.what = c.Technology + ":" + c.Version
+		}
+	}
+	if a.Resources != nil && !a.Resources.Met {
+		for _, r := range a.Resources.Items {
+			if r.Status == string(requirement.NotMet) {
+				found(ruleResources, str.Join(", ", r.Deployment, r.Why))
+			}
+		}
+	}
+	switch {
+	case len(all) > 0:
+	case fact.Verdict(a.Verdict).Worse(bar.Worst):
+		found(a.Verdict, a.Summary)
+	default:
+		found(ruleCombination, a.Summary)
+	}
+	return all
+}
+
+// moveOf tells what to change of a component, or else what is listed of its kind.
+func moveOf(a *answers.Answer, c *answers.Component) string {
+	for _, m := range a.Moves {
+		for _, change := range m.Changes {
+			if change.Kind == "release" || len(m.Changes) == 1 && change.Kind == c.Kind {
+				return "What to change: " + m.Summary
+			}
+			if change.Kind == c.Kind && strings.HasPrefix(change.From, c.Name) {
+				return "What to change: " + change.From + " → " + change.To
+			}
+		}
+	}
+	for _, o := range a.Offers {
+		if o.Kind == c.Kind {
+			return "What is listed: " + few(o.Names, o.More)
+		}
+	}
+	return ""
+}
+
+// few tells some names and how many there are besides: "a, b and 3 more".
+func few(names []string, more int) string {
+	text := strings.Join(names, ", ")
+	if more > 0 {
+		text += fmt.Sprintf(" and %s more", Thousands(more))
+	}
+	return text
+}
+
+// Thousands writes a number with commas: "12,345".
+func Thousands(n int) string {
+	text := fmt.Sprint(n)
+	for i := len(text) - 3; i > 0; i -= 3 {
+		text = text[:i] + "," + text[i:]
+	}
+	return text
+}

@@ -1,0 +1,169 @@
+package fleet
+
+import (
+	"bufio"
+	"embed"
+	"encoding/csv"
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	html "html/template"
+	"io"
+	"net/url"
+	"path/filepath"
+	"slices"
+	"strings"
+	"text/template"
+	"time"
+
+	"github.com/testedon/testedon/api/answers"
+	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/export"
+	"github.com/testedon/testedon/internal/str"
+)
+
+//go:embed report.*
+var templates embed.FS
+
+// functions are what the templates of reports may call.
+var functions = map[string]any{
+	"thousands": Thousands,
+	"visible":   str.Visible,
+	"join":      str.Join,
+	"rule":      func(id string) rule { return rules[ruleOf(id)] },
+	"place":     ruleOf,
+	"first":     func(groups []*Group) *Group { return groups[0] },
+	"rules":     func() []rule { return rules },
+	"json": func(value any) (string, error) {
+		var b strings.Builder
+		to := json.NewEncoder(&b)
+		to.SetEscapeHTML(false)
+		err := to.Encode(value)
+		return strings.TrimSpace(b.String()), err
+	},
+	"xml": func(text string) (string, error) { // what XML has no sign for becomes U+FFFD
+		var b strings.Builder
+		err := xml.EscapeText(&b, []byte(text))
+		return b.String(), err
+	},
+	// uri names a file as a reference: relative where its name is.
+	"uri": func(name string) string {
+		u := url.URL{Path: filepath.ToSlash(name)}
+		if strings.HasPrefix(u.Path, "/") {
+			u.Scheme = "file"
+		}
+		return u.String()
+	},
+}
+
+// plain writes by a template of text.
+func plain(file string) func(io.Writer, *Page) error {
+	drawn := template.Must(template.New(file).Funcs(functions).ParseFS(templates, file))
+	return func(w io.Writer, p *Page) error {
+		to := bufio.NewWriter(w)
+		if err := drawn.Execute(to, p); err != nil {
+			return err
+		}
+		return to.Flush()
+	}
+}
+
+var (
+	writeText = plain("report.txt")
+	pageOf    = html.Must(html.New("report.html").Funcs(functions).ParseFS(templates, "report.html"))
+)
+
+func writeHTML(w io.Writer, p *Page) error { return pageOf.Execute(w, p) }
+
+// Because tells why the environment does not pass, and what would.
+func (r *Row) Because() string {
+	text := fmt.Sprintf("%s: required %s\n", str.Join(", ", r.Product+" "+r.Release, r.Place()), r.Require)
+	for _, f := range r.Findings {
+		text += f.Because() + "\n"
+	}
+	if len(r.Moves) > 0 {
+		text += "\nWhat to change:\n  " + strings.Join(r.Moves, "\n  ") + "\n"
+	}
+	return text
+}
+
+// Took is how many seconds went by.
+func (p *Page) Took() string {
+	return fmt.Sprintf("%.3f", max(0, p.Run.Now().Sub(p.Run.Began)).Round(time.Millisecond).Seconds())
+}
+
+// Day is the one of the answers.
+func (p *Page) Day() string { return p.Run.Began.UTC().Format(time.DateOnly) }
+
+// rowColumns are those of a table with a row for each environment.
+var rowColumns = []string{"line", "name", "product", "release", "status", "verdict", "pass", "require", "summary", "move"}
+
+func (r *Row) cells() []string {
+	pass := fmt.Sprint(r.Passes)
+	if r.Problem != nil {
+		pass = ""
+	}
+	return []string{strings.TrimPrefix(r.Place(), "line "), r.Name, r.Product, r.Release, fmt.Sprint(r.Status), r.Verdict, pass, r.Require, r.Summary, r.Move}
+}
+
+func writeCSV(w io.Writer, p *Page) error {
+	to := csv.NewWriter(w) // which keeps the first error
+	_ = to.Write(rowColumns)
+	for i := range p.Rows {
+		_ = to.Write(wire.Each(p.Rows[i].cells(), export.Guarded))
+	}
+	to.Flush()
+	return to.Error()
+}
+
+// writeJSON writes what POST /v1/checks answers, with the line and the name of each environment.
+func writeJSON(w io.Writer, p *Page) error {
+	to := bufio.NewWriter(w) // which keeps the first error
+	between := `{"items":[`
+	for i, row := range p.Rows {
+		fmt.Fprintf(to, `%s{"index":%d,"line":%d`, between, i, row.Line)
+		if row.Name != "" {
+			fmt.Fprintf(to, `,"name":%s`, quoteJSON(row.Name))
+		}
+		member := "answer"
+		if row.Problem != nil {
+			member = "problem"
+		}
+		fmt.Fprintf(to, `,"status":%d,%q:%s}`, row.Status, member, row.raw)
+		between = ","
+	}
+	last, _ := json.Marshal(struct {
+		Summary   answers.Tally        `json:"summary"`
+		Catalogue answers.CatalogueRef `json:"catalogue"`
+	}{p.Tally.Tally, p.Catalogue}) // which can always be written
+	fmt.Fprintf(to, "],%s\n", last[1:])
+	return to.Flush()
+}
+
+func writeXLSX(w io.Writer, p *Page) error {
+	var groups [][]string
+	for _, s := range p.Sections {
+		for _, g := range s.Groups {
+			f := &g.Finding
+			groups = append(groups, []string{fmt.Sprint(g.Count), g.Title, f.Product, f.Release, f.Component, str.Words(f.Rule), f.Why, g.Move, g.Few()})
+		}
+	}
+	shown := p.Rows[:min(len(p.Rows), export.MaxRows)]
+	rows := func(yield func([]string) bool) {
+		for i := range shown {
+			if !yield(shown[i].cells()) {
+				return
+			}
+		}
+	}
+	return export.WriteSheets(w, "Is this fleet tested?", p.Sentence(),
+		export.Sheet{Name: "Summary", Columns: []string{"What", "Number"}, Numbers: []bool{1: true}, Rows: slices.Values([][]string{
+			{"Environments", fmt.Sprint(p.Total)}, {"Pass", fmt.Sprint(p.Passing)}, {"Do not pass", fmt.Sprint(p.Failing)},
+			{"Could not be asked about", fmt.Sprint(p.Problems)}, {"Findings", fmt.Sprint(p.Findings)},
+			{"Rows in this workbook, of all in the CSV", fmt.Sprint(len(shown))},
+			{"Catalogue revision", fmt.Sprint(p.Catalogue.Revision)}, {"Catalogue digest", p.Catalogue.Digest}, {"File", p.Run.File}, {"Answered on", p.Day()},
+		})},
+		export.Sheet{Name: "Groups", Numbers: []bool{true}, Rows: slices.Values(groups),
+			Columns: []string{"Environments", "What is wrong", "Product", "Release", "Component", "Verdict", "Why", "What helps", "Which"}},
+		export.Sheet{Name: "Rows", Columns: wire.Each(rowColumns, str.Capital), Numbers: []bool{0: true, 4: true}, Rows: rows})
+}
