@@ -91,7 +91,11 @@ func (r *recording) Run(ctx context.Context, p Program) error {
 	if err != nil {
 		return exit.With(exit.Data, err)
 	}
-	if err := r.onRecord(now, found); err != nil {
+	owner, err := record.Owner(ctx, "configuration", found.Configuration.ID)
+	if err == nil {
+		err = r.onRecord(now, found, owner)
+	}
+	if err != nil {
 		return exit.With(exit.Data, err)
 	}
 	facts := &fact.Dataset{Configurations: []fact.Configuration{found.Configuration}, Sources: []fact.Source{found.Source}}
@@ -129,15 +133,15 @@ func (r *recording) claim(m *compat.Matrix, today fact.Day) (*runs.Claim, error)
 	return claim, nil
 }
 
-// onRecord refuses a run that the record tells in another way, unless that is of the same
-// owner and to be replaced. A run has the same identifier whoever records it.
-func (r *recording) onRecord(now *fact.Dataset, found *runs.Record) error {
+// onRecord refuses a run that an owner has on record in another way, unless that is the same
+// owner and it is to be replaced. A run has the same identifier whoever records it.
+func (r *recording) onRecord(now *fact.Dataset, found *runs.Record, owner string) error {
 	i := slices.IndexFunc(now.Configurations, func(c fact.Configuration) bool { return c.ID == found.Configuration.ID })
 	j := slices.IndexFunc(now.Sources, func(s fact.Source) bool { return s.ID == found.Source.ID })
 	if i < 0 || j < 0 || reflect.DeepEqual(now.Configurations[i], found.Configuration) && reflect.DeepEqual(now.Sources[j], found.Source) {
 		return nil
 	}
-	c, owner := now.Configurations[i], now.Sources[j].Title[strings.LastIndex(now.Sources[j].Title, " ")+1:]
+	c := now.Configurations[i]
 	if owner == r.Owner && r.Replace {
 		return nil
 	}
