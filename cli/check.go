@@ -1,14 +1,11 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"slices"
 	"strings"
-
-	"github.com/alecthomas/kong"
 
 	"github.com/testedon/testedon/cli/client"
 	"github.com/testedon/testedon/cli/fleet"
@@ -18,17 +15,16 @@ import (
 
 // check asks whether an environment is tested for a release, or every one of a file.
 type check struct {
+	releaseArguments
 	release
-	answerer
-
 	components
 	resources
-
+	answerer
 	bar
 
 	From   []string `placeholder:"FILE" help:"Read what machines printed in this file, as detect does; - is standard input. May repeat. The product and the release may be left out where it names them."`
 	SBOM   []string `name:"sbom" placeholder:"FILE" help:"Read a bill of materials in this file, CycloneDX or SPDX, of up to 8 MiB; - is standard input. May repeat. Libraries are left out of what a server is sent."`
-	File   string   `placeholder:"FILE" help:"Check every environment of this file; - is standard input. Then --product, --release, --require and what is offered are those of the environments that name none."`
+	File   string   `short:"f" placeholder:"FILE" help:"Check every environment of this file; - is standard input. Then --product, --release, --require and what is offered are those of the environments that name none."`
 	Format string   `enum:"auto,csv,json,ndjson" default:"auto" help:"What the file is: ${enum}. By itself it goes by the name of the file."`
 }
 
@@ -36,10 +32,10 @@ type check struct {
 // release is to run in it: flags, and members of a question. What is not given
 // is nil; that a text is empty is for the API to tell.
 type resources struct {
-	Cores      *string `json:"cores,omitempty" placeholder:"NUMBER" help:"Processor cores there are, such as 2, 0.5 or 500m."`
-	Memory     *string `json:"memory,omitempty" placeholder:"AMOUNT" help:"Memory there is, such as 4GB or 2048 MiB."`
-	Disk       *string `json:"disk,omitempty" placeholder:"AMOUNT" help:"Free disk space there is, such as 10GB."`
-	Deployment *string `json:"deployment,omitempty" placeholder:"NAME" help:"How the release is to run, where its requirements tell deployments apart: id, name or alias."`
+	Cores      *string `json:"cores,omitempty" group:"Environment:" placeholder:"NUMBER" help:"Processor cores there are, such as 2, 0.5 or 500m."`
+	Memory     *string `json:"memory,omitempty" group:"Environment:" placeholder:"AMOUNT" help:"Memory there is, such as 4GB or 2048 MiB."`
+	Disk       *string `json:"disk,omitempty" group:"Environment:" placeholder:"AMOUNT" help:"Free disk space there is, such as 10GB."`
+	Deployment *string `json:"deployment,omitempty" group:"Environment:" placeholder:"NAME" help:"How the release is to run, where its requirements tell deployments apart: id, name or alias."`
 }
 
 // question is one as JSON, which the flags ask.
@@ -58,42 +54,12 @@ func (q question) body() []byte {
 	return text
 }
 
-// Help is shown below the line about the command.
-func (*check) Help() string {
-	var b strings.Builder
-	b.WriteString(`A file of environments is a CSV with the columns product, release, require,
-cores, memory, disk, deployment, name, and one for each kind of component, where
-several are apart by ";"; or JSON, a list of objects with the members product,
-release and environment, which has a member for each kind, alone or as "items";
-or such an object on each line. What is called name
-or id is repeated in the report. The exit code is 1 where any environment does not
-pass; where all others pass it is 2 for a question that is wrong, and 5 for an
-unknown product or release.
-
---output writes:
-
-`)
-	for _, f := range report.Formats {
-		fmt.Fprintf(&b, "  %-5s  %s\n", f.Name, f.About)
-	}
-	return b.String()
-}
-
-// BeforeApply lets the product and the release be left out with files, which may name them.
-func (c *check) BeforeApply(ctx *kong.Context) error {
-	flags := ctx.Flags()
-	given := slices.ContainsFunc(flags, func(f *kong.Flag) bool { return (f.Name == "file" || f.Name == "from" || f.Name == "sbom") && f.Set })
-	for _, f := range flags {
-		if f.Name == "product" || f.Name == "release" {
-			f.Required = f.Required && !given
-		}
-	}
-	return nil
-}
-
 // Run asks and prints the answer, or a report on those of a file.
 func (c *check) Run(ctx context.Context, p Program) error {
 	env, err := c.asked()
+	if err == nil && len(c.From)+len(c.SBOM) == 0 && c.File == "" { // which may name them
+		err = which("product", c.Product, "release", c.Release)
+	}
 	if err != nil {
 		return err
 	}
@@ -127,11 +93,20 @@ func (c *check) Run(ctx context.Context, p Program) error {
 	if err != nil {
 		return err
 	}
-	text, end := report.Find(c.Output).Alone(run, found)
-	if err := p.print(text); err != nil {
-		return err
+	return p.answer(ctx, to, c.Output, run, found)
+}
+
+// answer prints the answer about one environment.
+func (p Program) answer(ctx context.Context, to *client.Client, output string, run report.Run, found *client.Result) error {
+	if output != "text" {
+		text, end := report.Find(output).Alone(run, found)
+		return cmp.Or(p.print(text), end)
 	}
-	return end
+	if found.Answer != nil {
+		found.Name = to.Subject(ctx, found.Answer)
+	}
+	text, end := report.Find(output).Alone(run, found)
+	return cmp.Or(p.show(text), end)
 }
 
 // all checks every environment of the file, each of which takes from defaults what it does not say.

@@ -41,15 +41,6 @@ type recording struct {
 	Output  string `short:"o" enum:"${outputs}" default:"text" help:"Write text to read, or JSON: ${enum}."`
 }
 
-// Help is shown below the line about the command.
-func (*recording) Help() string {
-	return `The reports become one configuration: a recorded test run of a whole environment.
-What it ran on is read in their properties and held against the flags: where the
-two differ, nothing is recorded. A run that failed for want of a network, a disk
-or a server counts neither as failed nor as passed. The same reports are the
-same run: one with another claim is refused, unless --replace is given.`
-}
-
 // recorded is what became of a run.
 type recorded struct {
 	Run     *fact.Configuration `json:"run"`
@@ -109,6 +100,9 @@ func (r *recording) Run(ctx context.Context, p Program) error {
 
 // claim reads what the flags say of the run.
 func (r *recording) claim(m *compat.Matrix, today fact.Day) (*runs.Claim, error) {
+	if err := which("product", r.Product, "release", r.Release); err != nil {
+		return nil, err
+	}
 	release, err := m.Release(r.Product, r.Release)
 	if err != nil {
 		return nil, exit.With(exit.Unknown, err)

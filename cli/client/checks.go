@@ -2,11 +2,13 @@ package client
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/testedon/testedon/api"
@@ -107,6 +109,16 @@ func (c *Client) Check(ctx context.Context, it *Item) (*Result, error) {
 		return nil, c.strange("something else than an answer")
 	}
 	return r, nil
+}
+
+// Subject names what an answer is about: "WSO2 Micro Integrator 4.4.0", of a past day with it.
+func (c *Client) Subject(ctx context.Context, a *answers.Answer) string {
+	var product struct{ Name string }
+	raw, err := c.Send(ctx, Request{Path: "/v1/products/" + url.PathEscape(a.Product)})
+	if err == nil {
+		_ = json.Unmarshal(raw, &product) // the identifier is a name as well
+	}
+	return cmp.Or(product.Name, a.Product) + " " + a.Release + str.With(" on ", a.AsOf)
 }
 
 // CheckAll asks about every item, in as few requests as can be, and hands on each

@@ -57,7 +57,7 @@ func (t *Text) Detected(heading string, d *answers.Detected) {
 // aloneText is the answer with its evidence and sources.
 func aloneText(r *client.Result) string {
 	var b Text
-	b.Answer(r.Answer)
+	b.Answer(r.Answer, r.Name)
 	if d := r.Answer.Detected; d != nil {
 		b.Detected("Read in the texts", d)
 		b.List("The texts contradict the question", d.Contradictions...)
