@@ -36,13 +36,16 @@ tool = GOFLAGS= CGO_CFLAGS= CGO_LDFLAGS= $(GO) run
 fuzz = $(GO) test ./$(1) -run '^$$' -fuzz '^$(2)$$' -fuzztime $$(($(3) * $(FUZZ)))x -fuzzminimizetime 10x
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test quick prepare tidy lint unit fuzz torture contract lighthouse bench openapi pictures static sbom vulnerabilities clean
+.PHONY: help build man run test quick prepare tidy lint unit fuzz torture contract lighthouse bench openapi pictures static sbom vulnerabilities clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: ## build the program, bin/testedon
 	$(GO) build -ldflags '$(LDFLAGS)' -o $(PROGRAM) .
+
+man: build ## write the manual page, bin/testedon.1
+	$(PROGRAM) man > $(PROGRAM).1
 
 run: build ## build, make and seed the database in ./data, listen on :8080
 	@$(PROGRAM) serve --listen '$(LISTEN)' --data '$(DATA)'

@@ -460,12 +460,26 @@ func TestPapersConfiguration(t *testing.T) {
 	}
 }
 
+var command = regexp.MustCompile(`(?m)^  ([a-z][a-z -]*?)  `)
+
+// commands are those that the help lists, and those that their help lists in turn.
+func commands(t *testing.T, above ...string) (all []string) {
+	t.Helper()
+	found := command.FindAllStringSubmatch(printed(t, append(above, "--help")...), -1)
+	for _, c := range found {
+		all = append(all, commands(t, strings.Fields(c[1])...)...)
+	}
+	if len(found) == 0 {
+		all = append(all, strings.Join(above, " "))
+	}
+	return all
+}
+
 // Each command has a section with its flags; those of several commands stand in one of their own.
 func TestPapersFlags(t *testing.T) {
 	const paper = "docs/command-line.md"
 	shared, users := rows(t, paper, "Flags of several commands"), map[string]int{}
-	for _, c := range regexp.MustCompile(`(?m)^  ([a-z][a-z -]*?)(?: [<\[-]|$)`).FindAllStringSubmatch(printed(t, "--help"), -1) {
-		command := c[1]
+	for _, command := range commands(t) {
 		if command == "serve" {
 			continue // its flags are the configuration
 		}

@@ -14,7 +14,6 @@ import (
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/cli/report"
 	"github.com/testedon/testedon/compat/plain"
-	"github.com/testedon/testedon/compat/survey"
 	"github.com/testedon/testedon/internal/str"
 )
 
@@ -25,29 +24,6 @@ type ask struct {
 	answerer
 
 	bar
-	example string // a question of the catalogue in plain words; read for the help only
-}
-
-// prepare reads the catalogue for the example that the help shows.
-func (a *ask) prepare(args []string) {
-	if !slices.Contains(args, "--help") && !slices.Contains(args, "-h") {
-		return
-	}
-	if m, err := loadMatrix(catalogueFlag(args)...); err == nil {
-		if q, ok := survey.Example(m); ok {
-			a.example = "For example:\n\n  testedon ask \"" + q.Words() + "\"\n\n"
-		}
-	}
-}
-
-// Help is shown below the line about the command.
-func (a *ask) Help() string {
-	return a.example + `Ends with 0 where the environment passes: for the release, for the one to go to
-where two are compared, for all releases that are named, or for one where it asks which
-there are. What a release lists, needs and listens on, and what looks at the whole record,
-ends with 0 as well. A question that
-cannot be answered as it stands ends with 1, and one that names no product that is known
-with 5.`
 }
 
 // Run asks and prints the answer. What has none, or does not pass, ends with a code of its own.
@@ -56,7 +32,7 @@ func (a *ask) Run(ctx context.Context, p Program) error {
 	if a.Require != "" {
 		query.Set("require", a.Require)
 	}
-	found, err := tell(ctx, p, &a.answerer, client.Request{Path: "/v1/ask", Query: query}, a.text)
+	found, err := tell(ctx, p, &a.answerer, client.Request{Path: "/v1/ask", Query: query}, func(t *report.Text, found *api.Asked) { a.text(ctx, t, found) })
 	switch {
 	case err != nil:
 		return err
@@ -82,7 +58,7 @@ func passes(a *api.Asked) bool {
 }
 
 // text writes the verdict or what has to be decided, then what was understood.
-func (q *ask) text(t *report.Text, a *api.Asked) {
+func (q *ask) text(ctx context.Context, t *report.Text, a *api.Asked) {
 	switch {
 	case a.Answer != nil:
 		answer := *a.Answer
@@ -91,7 +67,7 @@ func (q *ask) text(t *report.Text, a *api.Asked) {
 	case passes(a), a.Compare != nil, a.Find != nil:
 		t.Line("%s", a.Summary)
 	default:
-		t.Line("CANNOT BE ANSWERED\n%s", a.Summary)
+		t.Line("No answer yet. %s", a.Summary)
 	}
 	t.Table("Understood", understood(a)...)
 	t.List("To decide", wire.Each(a.Understood.Ambiguous, func(a api.Ambiguity) string {

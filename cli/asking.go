@@ -16,34 +16,41 @@ import (
 
 // release names a release, in flags.
 type release struct {
-	Product string `required:"" placeholder:"NAME" help:"The product: id, name or alias."`
-	Release string `required:"" placeholder:"VERSION" help:"The release: version or alias."`
+	Product string `short:"p" placeholder:"NAME" values:"product" help:"The product."`
+	Release string `short:"r" placeholder:"VERSION" values:"release" help:"The release."`
 }
 
 // answerer is what all commands that ask have in common: whom they ask, and how
 // they print the answer.
 type answerer struct {
-	Output    string        `short:"o" enum:"${outputs}" default:"${output}" help:"Write one of ${enum}."`
-	Server    string        `placeholder:"URL" help:"Ask this server, in place of any catalogue here."`
-	Timeout   time.Duration `default:"10s" help:"How long a server may take."`
-	Catalogue []string      `placeholder:"DIR" help:"Answer from the catalogue in this folder, in place of the one within this program, which is called embedded. It may repeat: several are answered from together."`
+	Output    string        `short:"o" enum:"${outputs}" default:"${output}" help:"Write ${enum}."`
+	Server    string        `group:"Who answers:" placeholder:"URL" help:"Ask this server."`
+	Timeout   time.Duration `group:"Who answers:" default:"10s" help:"How long a server may take."`
+	Catalogue []string      `group:"Who answers:" placeholder:"DIR" help:"Answer from the catalogue in this folder; embedded is the one within this program. May repeat."`
 
-	AsOf  string `placeholder:"DAY" help:"Ask what was so on this day, such as 2026-01-31, as far as it is known; in place of today."`
-	Known string `placeholder:"REVISION" help:"Answer from this revision of the record of a server, or from the newest on this day, in place of the newest of all."`
+	AsOf  string `group:"Who answers:" placeholder:"DAY" help:"Ask what was so on this day, such as 2026-01-31."`
+	Known string `group:"Who answers:" placeholder:"REVISION" help:"Answer from this revision of a server's record, or from its newest on this day."`
 
-	dataset *fact.Dataset // of the catalogue, where it is read already
+	dataset *fact.Dataset  // of the catalogue, where it is read already
+	who     *client.Client // answers, where that is known already
 }
 
 // bar is what commands that judge an environment are told to let pass.
 type bar struct {
-	Require string `placeholder:"BAR" help:"What passes: tested, compatible or conditional; after a comma, exact or combination besides. By default what the product asks for, which is tested unless it says otherwise."`
+	Require string `placeholder:"BAR" values:"tested,compatible,conditional" help:"What passes: tested, compatible or conditional; after a comma, exact or combination besides. By default what the product asks for, else tested."`
 }
 
-// client gives who answers: a server, or the API in this process.
+// client gives who answers: a server, or the API in this process. It is the same each time.
 func (a *answerer) client(p Program) (c *client.Client, err error) {
-	if a.Server != "" {
+	if a.who != nil {
+		return a.who, nil
+	}
+	switch {
+	case a.Server != "":
 		c, err = client.To(a.Server, a.Timeout, p.Version)
-	} else {
+	case a.Known != "":
+		return nil, fact.Invalid("known", "Name one with --server.", "--known needs a server, whose record has revisions")
+	default:
 		var m *compat.Matrix
 		if m, err = a.matrix(); err != nil {
 			return nil, err
@@ -53,7 +60,8 @@ func (a *answerer) client(p Program) (c *client.Client, err error) {
 	if err != nil {
 		return nil, err
 	}
-	return c.At(a.AsOf, a.Known), nil
+	a.who = c.At(a.AsOf, a.Known)
+	return a.who, nil
 }
 
 // matrix builds the catalogue.
@@ -83,7 +91,7 @@ func tell[T any](ctx context.Context, p Program, a *answerer, r client.Request, 
 	}
 	var t report.Text
 	text(&t, found)
-	return found, p.print(t.String())
+	return found, p.show(t.String())
 }
 
 // parameters gives the flags that a command declares itself as the parameters of an
@@ -119,10 +127,8 @@ func parameters(command any) url.Values {
 
 // about asks for one aspect of the release.
 func (r *release) about(aspect string, query url.Values) (client.Request, error) {
-	for flag, name := range map[string]string{"product": r.Product, "release": r.Release} {
-		if strings.Trim(name, ".") == "" { // which cannot be a part of a path
-			return client.Request{}, fact.Invalid(flag, "Name a "+flag+".", "--%s cannot be %q", flag, name)
-		}
+	if err := which("product", r.Product, "release", r.Release); err != nil {
+		return client.Request{}, err
 	}
 	path := "/v1/products/" + url.PathEscape(r.Product) + "/releases/" + url.PathEscape(r.Release) + "/" + aspect
 	return client.Request{Path: path, Query: query}, nil

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -9,7 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/alecthomas/kong"
 	"github.com/mattn/go-isatty"
 
 	"github.com/testedon/testedon/cli/client"
@@ -21,17 +21,16 @@ import (
 
 // check asks whether an environment is tested for a release, or every one of a file.
 type check struct {
+	releaseArguments
 	release
-	answerer
-
 	components
 	resources
-
+	answerer
 	bar
 
 	From   []string `placeholder:"FILE" help:"Read what machines printed in this file, as detect does; - is standard input. May repeat. The product and the release may be left out where it names them."`
 	SBOM   []string `name:"sbom" placeholder:"FILE" help:"Read a bill of materials in this file, CycloneDX or SPDX, of up to 8 MiB; - is standard input. May repeat. Libraries are left out of what a server is sent."`
-	File   string   `placeholder:"FILE" help:"Check every environment of this file; - is standard input. Then --product, --release, --require and what is offered are those of the environments that name none."`
+	File   string   `short:"f" placeholder:"FILE" help:"Check every environment of this file; - is standard input. Then --product, --release, --require and what is offered are those of the environments that name none."`
 	Format string   `enum:"auto,csv,json,ndjson" default:"auto" help:"What the file is: ${enum}. By itself it goes by the name of the file."`
 
 	Limit   int    `placeholder:"NUMBER" help:"Of a file, show so many groups of what is wrong, and name so many environments in each. Without it a text shows 50 and 3, a page 100 and 100, and a workbook all and 10."`
@@ -42,10 +41,10 @@ type check struct {
 // release is to run in it: flags, and members of a question. What is not given
 // is nil; that a text is empty is for the API to tell.
 type resources struct {
-	Cores      *string `json:"cores,omitempty" placeholder:"NUMBER" help:"Processor cores there are, such as 2, 0.5 or 500m."`
-	Memory     *string `json:"memory,omitempty" placeholder:"AMOUNT" help:"Memory there is, such as 4GB or 2048 MiB."`
-	Disk       *string `json:"disk,omitempty" placeholder:"AMOUNT" help:"Free disk space there is, such as 10GB."`
-	Deployment *string `json:"deployment,omitempty" placeholder:"NAME" help:"How the release is to run, where its requirements tell deployments apart: id, name or alias."`
+	Cores      *string `json:"cores,omitempty" group:"Environment:" placeholder:"NUMBER" help:"Processor cores there are, such as 2, 0.5 or 500m."`
+	Memory     *string `json:"memory,omitempty" group:"Environment:" placeholder:"AMOUNT" help:"Memory there is, such as 4GB or 2048 MiB."`
+	Disk       *string `json:"disk,omitempty" group:"Environment:" placeholder:"AMOUNT" help:"Free disk space there is, such as 10GB."`
+	Deployment *string `json:"deployment,omitempty" group:"Environment:" placeholder:"NAME" help:"How the release is to run, where its requirements tell deployments apart: id, name or alias."`
 }
 
 // question is one as JSON, which the flags ask.
@@ -64,45 +63,15 @@ func (q question) body() []byte {
 	return text
 }
 
-// Help is shown below the line about the command.
-func (*check) Help() string {
-	var b strings.Builder
-	b.WriteString(`A file of environments is a CSV with the columns product, release, require,
-cores, memory, disk, deployment, name, and one for each kind of component, where
-several are apart by ";"; or JSON, a list of objects with the members product,
-release and environment, which has a member for each kind, alone or as "items";
-or such an object on each line. What is called name
-or id is repeated in the report. The exit code is 1 where any environment does not
-pass; where all others pass it is 2 for a question that is wrong, and 5 for an
-unknown product or release.
-
---output writes:
-
-`)
-	for _, f := range fleet.Formats {
-		fmt.Fprintf(&b, "  %-5s  %s\n", f.Name, f.About)
-	}
-	return b.String()
-}
-
-// BeforeApply lets the product and the release be left out with files, which may name them.
-func (c *check) BeforeApply(ctx *kong.Context) error {
-	flags := ctx.Flags()
-	given := slices.ContainsFunc(flags, func(f *kong.Flag) bool { return (f.Name == "file" || f.Name == "from" || f.Name == "sbom") && f.Set })
-	for _, f := range flags {
-		if f.Name == "product" || f.Name == "release" {
-			f.Required = f.Required && !given
-		}
-	}
-	return nil
-}
-
 // Run asks and prints the answer, or a report on those of a file.
 func (c *check) Run(ctx context.Context, p Program) error {
 	if file, ok := p.Stdout.(*os.File); ok && c.Output == "xlsx" && isatty.IsTerminal(file.Fd()) {
 		return fact.Invalid("output", "Send it to a file: > fleet.xlsx.", "a workbook cannot be shown on a terminal")
 	}
 	env, err := c.asked()
+	if err == nil && len(c.From)+len(c.SBOM) == 0 && c.File == "" { // which may name them
+		err = which("product", c.Product, "release", c.Release)
+	}
 	if err != nil {
 		return err
 	}
@@ -136,11 +105,16 @@ func (c *check) Run(ctx context.Context, p Program) error {
 	if err != nil {
 		return err
 	}
-	text, end := report.Alone(fleet.Find(c.Output), run, found)
-	if err := p.print(text); err != nil {
-		return err
+	return p.answer(c.Output, run, found)
+}
+
+// answer prints the answer about one environment.
+func (p Program) answer(output string, run fleet.Run, found *fleet.Result) error {
+	text, end := report.Alone(fleet.Find(output), run, found)
+	if output == "text" {
+		return cmp.Or(p.show(text), end)
 	}
-	return end
+	return cmp.Or(p.print(text), end)
 }
 
 // all checks every environment of the file, each of which takes from defaults what it does not say.

@@ -3,8 +3,6 @@ package cli
 import (
 	"cmp"
 	"context"
-	"fmt"
-	"strings"
 
 	"github.com/testedon/testedon/api"
 	"github.com/testedon/testedon/cli/client"
@@ -15,28 +13,26 @@ import (
 
 // compare asks what changes from one release to another.
 type compare struct {
-	Product string `required:"" placeholder:"NAME" help:"The product: id, name or alias."`
-	From    string `required:"" placeholder:"VERSION" help:"The release that runs now: version or alias."`
-	To      string `required:"" placeholder:"VERSION" help:"The release to go to: version or alias."`
+	upgradeArguments
+	Product string `short:"p" placeholder:"NAME" values:"product" help:"The product."`
+	From    string `placeholder:"VERSION" values:"release" help:"The release that runs now."`
+	To      string `placeholder:"VERSION" values:"release" help:"The release to go to."`
 
 	FromAsOf *string `placeholder:"DAY" help:"Look at --from as it was on this day, such as 2026-01-31; as of --as-of by default."`
 	ToAsOf   *string `placeholder:"DAY" help:"Look at --to as it was on this day. With the same release twice, that is what changed of it."`
 
-	answerer
 	components
-
+	answerer
 	bar
-}
-
-// Help is shown below the line about the command.
-func (*compare) Help() string {
-	return "Ends with 1 where an environment is given and does not pass for the release to go to, and with 0 otherwise."
 }
 
 // Run asks and prints the answer. It ends with the code of an environment that
 // does not pass where one is given and does not.
 func (c *compare) Run(ctx context.Context, p Program) error {
 	env, err := c.asked()
+	if err == nil {
+		err = which("product", c.Product, "from", c.From, "to", c.To)
+	}
 	if err != nil {
 		return err
 	}
@@ -55,8 +51,7 @@ func comparisonText(t *report.Text, c *api.Comparison) {
 		t.Table(str.Capital(k.Name), shifts(k)...)
 	}
 	if c.After != nil {
-		t.Line("\nWith %s the environment %s: %s\n", c.From+str.With(" on ", c.FromAsOf), strings.ToLower(report.Outcomes[c.Before.Pass]), str.Words(c.Before.Verdict))
-		fmt.Fprintf(t, "With %s it ", c.To+str.With(" on ", c.ToAsOf))
+		t.Line("\nThe environment with %s: %s\n", c.From+str.With(" on ", c.FromAsOf), report.Outcome(c.Before.Verdict, c.Before.Word, c.Before.Pass, c.Before.Provisional))
 		t.Answer(c.After)
 	}
 	t.Foot(c.Catalogue, c.Kinds, c.Before, c.After)

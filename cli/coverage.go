@@ -14,7 +14,8 @@ import (
 
 // coverage asks what the record lacks.
 type coverage struct {
-	Product *string `placeholder:"NAME" help:"Only what is known of this product: id, name or alias; all by default."`
+	productArgument
+	Product *string `short:"p" placeholder:"NAME" values:"product" help:"Only what is known of this product; all by default."`
 
 	answerer
 }

@@ -65,16 +65,6 @@ type application struct {
 	Output   string `short:"o" enum:"${outputs}" default:"text" help:"Write text to read, or JSON: ${enum}."`
 }
 
-// Help is shown below the line about the command.
-func (*application) Help() string {
-	return `The facts of the owner become those of the folder, in one revision: what is new is
-added, what differs is replaced, what is no longer there is withdrawn. Facts of
-others stay. Where two state a fact of the same identifier, that of the owner
-stands before that of the catalogue. Servers on the record answer from it within
-seconds. Facts that are wrong, by themselves or beside the others, are told by
-file and line, and nothing is written.`
-}
-
 // applied is what became of the facts of an owner.
 type applied struct {
 	Owner       string       `json:"owner"`

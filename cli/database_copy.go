@@ -20,13 +20,6 @@ type duplication struct {
 	To   string `arg:"" help:"The record to make, likewise; nothing may be in it."`
 }
 
-// Help is shown below the line about the command.
-func (*duplication) Help() string {
-	return `The whole record: its facts, those withdrawn too, their owners, its revisions. Servers
-on it go on meanwhile. Either may be a folder or PostgreSQL. What was written is read
-again, and has the digest of what was read, or nothing is there.`
-}
-
 // Run copies.
 func (d *duplication) Run(ctx context.Context, p Program) error {
 	from, to := recordAt(d.From), recordAt(d.To)
@@ -86,13 +79,6 @@ type backup struct {
 	record
 }
 
-// Help is shown below the line about the command.
-func (*backup) Help() string {
-	return `The whole record with its revisions, of SQLite and of PostgreSQL alike. Servers on it
-go on meanwhile. The file is read again before it gets its name: it is whole and has
-the digest of the record, or is not there.`
-}
-
 // Run makes the file in a folder beside it, and gives it its name when it is whole.
 func (b *backup) Run(ctx context.Context, p Program) error {
 	if exists(b.File) {
@@ -117,12 +103,6 @@ func (b *backup) Run(ctx context.Context, p Program) error {
 type restoration struct {
 	File string `arg:"" help:"A file that database backup made, or the file of a stopped server."`
 	record
-}
-
-// Help is shown below the line about the command.
-func (*restoration) Help() string {
-	return `The record must be empty: move the old file away, or name another database or schema.
-What was written is read again, and has the digest of the backup, or nothing is there.`
 }
 
 // Run opens a copy of the backup, which stays as it is.

@@ -29,11 +29,6 @@ type recognition struct {
 	answerer
 }
 
-// Help is shown below the line about the command.
-func (*recognition) Help() string {
-	return "Ends with 1 where nothing was recognised."
-}
-
 // Run recognises and prints what was found.
 func (d *recognition) Run(ctx context.Context, p Program) error {
 	if len(d.Files) == 0 {

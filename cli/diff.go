@@ -25,14 +25,6 @@ type diff struct {
 	Output string `short:"o" enum:"text,json,markdown" default:"text" help:"Write one of ${enum}; markdown is for a pull request."`
 }
 
-// Help is shown below the line about the command.
-func (*diff) Help() string {
-	return `Every release of either is asked about every version that it lists in either, and
-about every series and newest version of what it lists. Told are the answers whose
-verdict differs, or whether it passes. Ends with 1 where an environment of the fleet
-passes before and not after, and with 0 otherwise.`
-}
-
 // Run asks both, and prints what differs.
 func (d *diff) Run(ctx context.Context, p Program) error {
 	before, err := d.facts(ctx, p, d.Old)

@@ -3,11 +3,11 @@
 // A [Program] is a value; it is given arguments and streams, and gives an exit
 // code. Scripts can rely on the codes:
 //
-//	0  the environment passes; the command did its work
-//	1  the environment does not pass; detect: nothing was recognised
+//	0  passes, or done
+//	1  does not pass, or nothing was found
 //	2  the command line or the question is wrong
 //	3  a server or the network failed
-//	4  the database or the catalogue files cannot be used
+//	4  a database or a catalogue cannot be used
 //	5  no such product or release
 //	6  this program is at fault
 //

@@ -1,12 +1,11 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"strings"
-
-	"github.com/alecthomas/kong"
 
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/cli/client"
@@ -22,36 +21,14 @@ import (
 // examination asks whether the machine the program runs on is tested for a release.
 // It is the command doctor.
 type examination struct {
+	releaseArguments
 	release
-	answerer
 	components
 	resources
-
+	answerer
 	bar
 	DB      string   `name:"db" placeholder:"URL" help:"Ask this database for its version: ${databases}, or a JDBC URL of them. The password is taken from TESTEDON_DB_PASSWORD in the environment."`
-	Without []string `placeholder:"KIND" help:"Leave out this kind of what can be found, such as arch. May repeat."`
-}
-
-// Help is shown below the line about the command.
-func (*examination) Help() string {
-	return `Without --product and --release it is the installation in CARBON_HOME, in the
-working directory, above it or, where there is just one, below it. Its
-deployment.toml and data sources tell databases and user stores; nothing of it
-is run.
-
-The operating system, the architecture and Java are looked for on this
-machine; --timeout is for each command and for the database, too. What a flag
-tells is not looked for. A database that cannot be asked ends with 3.`
-}
-
-// BeforeApply lets the product and the release be left out, which the installation tells.
-func (*examination) BeforeApply(ctx *kong.Context) error {
-	for _, f := range ctx.Flags() {
-		if f.Name == "product" || f.Name == "release" {
-			f.Required = false
-		}
-	}
-	return nil
+	Without []string `placeholder:"KIND" values:"kind" help:"Leave out this kind of what can be found, such as arch. May repeat."`
 }
 
 // Run examines the machine, asks, and prints what was found and the answer. It
@@ -88,10 +65,7 @@ func (e *examination) Run(ctx context.Context, p Program) error {
 	if answer.Problem != nil {
 		return end
 	}
-	if err := e.print(p, found, text); err != nil {
-		return err
-	}
-	return end
+	return cmp.Or(e.print(p, m, found, text), end)
 }
 
 // examine finds out what the machine runs besides what is told.
@@ -116,7 +90,7 @@ func (e *examination) examine(ctx context.Context, p Program, m *compat.Matrix, 
 }
 
 // print prints the facts, then the answer as check does.
-func (e *examination) print(p Program, found *doctor.Report, answer string) error {
+func (e *examination) print(p Program, m *compat.Matrix, found *doctor.Report, answer string) error {
 	var t report.Text
 	if i := found.Installation; i != nil {
 		rows := [][]string{{"product", str.Join(" ", i.Product, i.Release), i.From, i.Text}}
@@ -127,7 +101,11 @@ func (e *examination) print(p Program, found *doctor.Report, answer string) erro
 		t.List("To mind", i.Contradiction)
 	}
 	t.Table("Found", wire.Each(found.Facts, func(f doctor.Fact) []string {
-		return []string{f.Kind, str.Join(" ", f.Technology, f.Version), f.From, f.Text}
+		name := f.Technology
+		if t, err := m.Technology(name); err == nil {
+			name = t.Name
+		}
+		return []string{f.Kind, str.Join(" ", name, f.Version), f.From, f.Text}
 	})...)
 	t.List("Not found", wire.Each(found.Missing, missing)...)
 	return p.tell(e.Output, struct {

@@ -15,18 +15,13 @@ import (
 
 // find asks which releases an environment is tested for.
 type find struct {
-	Product []string `placeholder:"NAME" sep:"none" help:"Only the releases of this product: id, name or alias. It may repeat; all by default."`
+	productArgument
+	Product []string `short:"p" placeholder:"NAME" sep:"none" values:"product" help:"Only the releases of this product: id, name or alias. It may repeat; all by default."`
 
-	answerer
 	components
-
+	answerer
 	bar
 	Limit *string `placeholder:"NUMBER" help:"How many releases to tell, the best first; 20 by default."`
-}
-
-// Help is shown below the line about the command.
-func (*find) Help() string {
-	return "Ends with 0 where the environment passes for a release, and with 1 where it does for none."
 }
 
 // Run asks and prints the answer. It ends with the code of an environment that
@@ -54,14 +49,11 @@ func findingsText(t *report.Text, f *api.Findings) {
 				less = append(less, c.Asked+": "+str.Words(cmp.Or(c.Word, c.Verdict)))
 			}
 		}
-		verdict := str.Words(cmp.Or(f.Word, f.Verdict))
-		if f.Provisional {
-			verdict += ", provisional"
-		}
+		verdict := report.Outcome(f.Verdict, f.Word, f.Pass, f.Provisional)
 		if f.NoPage {
 			verdict += ", no page known"
 		}
-		return []string{f.Product + " " + f.Release, f.Name, strings.ToLower(report.Outcomes[f.Pass]), verdict, strings.Join(less, ", ")}
+		return []string{verdict, f.Product + " " + f.Release, f.Name, strings.Join(less, ", ")}
 	})...)
 	if more := f.Total - len(f.Items); more > 0 {
 		t.Line("\n%s; use --limit to show more.", str.Count(more, "more release"))

@@ -1,64 +1,61 @@
 package cli
 
 import (
-	"errors"
+	"cmp"
+	_ "embed" // for the help
 	"slices"
+	"strings"
 
 	"github.com/alecthomas/kong"
 
 	"github.com/testedon/testedon/cli/exit"
+	"github.com/testedon/testedon/seed"
 )
-
-// description stands above the commands in the help.
-const description = `Is your environment tested? testedon tells which operating systems, JDKs,
-databases and other technologies a release of a product was tested with, and
-where that is written.
-
-Answers come from the catalogue within this program, without server and
-database, unless --server or --catalogue name another one. Every flag can be
-given as the environment variable beside it.`
 
 // grammar is the command line: its fields are the commands, their fields the
 // flags.
 type grammar struct {
-	Help help `short:"h" help:"Show this help."`
+	Help help `short:"h" help:"Show this help, or that of a command."`
 
-	Serve serve `cmd:"" help:"Answer questions over HTTP."`
+	Check   check       `cmd:"" group:"Ask:" set:"outputs=${reports}" help:"Is an environment tested for a release?"`
+	Ask     ask         `cmd:"" group:"Ask:" help:"Ask in plain words."`
+	Doctor  examination `cmd:"" group:"Ask:" help:"Is this machine tested for a release?"`
+	Find    find        `cmd:"" group:"Ask:" help:"Which releases is an environment tested for?"`
+	Compare compare     `cmd:"" group:"Ask:" help:"What changes between two releases or days, and what breaks?"`
+	Detect  recognition `cmd:"" group:"Ask:" help:"Recognise an environment in what machines print."`
 
-	Check        check         `cmd:"" set:"outputs=${reports}" help:"Is an environment tested for a release?"`
-	Ask          ask           `cmd:"" help:"Ask in plain words whether an environment is tested."`
-	Doctor       examination   `cmd:"" help:"Is this machine tested for a release? Finds out what it runs."`
-	Detect       recognition   `cmd:"" help:"Recognise an environment from what machines print: files of versions, commands, Dockerfiles."`
-	Find         find          `cmd:"" help:"Which releases is an environment tested for?"`
-	Compare      compare       `cmd:"" help:"What changes from one release or day to another, and what does that do to an environment?"`
-	Changes      changes       `cmd:"" help:"What did vendors add to their pages, withdraw, narrow or widen, and when?"`
-	TestPlan     testPlan      `cmd:"" set:"outputs=text,json,csv,github" help:"Which environments to test a release with?"`
-	Retest       retest        `cmd:"" help:"What should be tested again, as vendors end the maintenance of what it was tested with?"`
-	Coverage     coverage      `cmd:"" help:"What does the record lack: sources that nobody looked at for too long, statements without a day, contradictions, releases that are not here, what was never exercised?"`
-	Requirements requirements  `cmd:"" help:"What does a release need of the machine it runs on?"`
-	Ports        ports         `cmd:"" help:"Which ports does a release listen on?"`
-	Export       exportCommand `cmd:"" set:"outputs=${exports}" set:"output=json" help:"Write everything that is stated of a release or a product, or the whole catalogue, as a file."` //nolint:staticcheck // kong takes a tag several times
+	Requirements requirements  `cmd:"" group:"About a release:" help:"What does it need of the machine?"`
+	Ports        ports         `cmd:"" group:"About a release:" help:"Which ports does it listen on?"`
+	Changes      changes       `cmd:"" group:"About a release:" help:"What did vendors change on their pages, and when?"`
+	Export       exportCommand `cmd:"" group:"About a release:" set:"outputs=${exports}" set:"output=json" help:"Write all that is stated of it, or of a product, as a file."` //nolint:staticcheck // kong takes a tag several times
 
-	Snapshot publication `cmd:"" help:"Write the facts as a folder that any static host can serve, for servers to follow."`
+	TestPlan testPlan  `cmd:"" group:"For owners of a matrix:" set:"outputs=text,json,csv,github" help:"Which environments to test a release with?"`
+	Retest   retest    `cmd:"" group:"For owners of a matrix:" help:"What to test again, as its vendors end its maintenance?"`
+	Coverage coverage  `cmd:"" group:"For owners of a matrix:" help:"What does the record lack?"`
+	Record   recording `cmd:"" group:"For owners of a matrix:" help:"Record a test run as evidence, by its reports."`
 
-	Init    beginning     `cmd:"" help:"Begin a catalogue of your own: a folder with one product, that builds on what this program knows of technologies."`
-	Import  importCommand `cmd:"" help:"Read documentation pages and propose what they change in a catalogue."`
-	Refresh refresh       `cmd:"" help:"Hold the sources of a catalogue against clones of the repositories that they are from: what still stands there, what has changed, moved or gone."`
+	Init     beginning     `cmd:"" group:"Catalogues:" help:"Begin a catalogue of your own."`
+	Import   importCommand `cmd:"" group:"Catalogues:" help:"Read documentation pages and propose what they change."`
+	Refresh  refresh       `cmd:"" group:"Catalogues:" help:"Hold sources against clones of their repositories."`
+	Seed     seeds         `cmd:"" group:"Catalogues:" help:"Add files to a catalogue, check it, compare two."`
+	Snapshot publication   `cmd:"" group:"Catalogues:" help:"Write the facts as a folder for servers to follow."`
 
-	Record   recording `cmd:"" help:"Record a test run as evidence: reads its reports and what it ran on."`
-	Database databases `cmd:"" help:"Work on the record of a server."`
+	Serve    serve     `cmd:"" group:"The service:" help:"Answer over HTTP: API, pages and what portals embed."`
+	Database databases `cmd:"" group:"The service:" help:"Work on the record of a server."`
+	Health   health    `cmd:"" group:"The service:" help:"Ask a server whether it is ready."`
 
-	Seed    seeds   `cmd:"" help:"Work on the files of a catalogue."`
-	Version version `cmd:"" help:"Tell the version of this program."`
-	Health  health  `cmd:"" help:"Ask a server whether it is ready; for the health check of a container."`
+	Completion completion `cmd:"" group:"This program:" help:"Print the script that completes commands in a shell."`
+	Man        man        `cmd:"" group:"This program:" help:"Print the manual page."`
+	Version    version    `cmd:"" group:"This program:" help:"Tell the version."`
 }
 
 // prepare completes the grammar. Only the commands that are told an environment
-// know flags that come from a catalogue, and only then is one read, or for the example
-// in the help of ask.
+// know flags that come from a catalogue, and only then is one read; to complete a line, its
+// kinds alone.
 func (g *grammar) prepare(args []string, options []kong.Option) error {
-	if len(args) == 0 {
-		return nil
+	line := len(args) > 1 && args[0] == completing
+	if line {
+		args = args[1:]
 	}
 	told := map[string]struct {
 		*answerer
@@ -66,22 +63,19 @@ func (g *grammar) prepare(args []string, options []kong.Option) error {
 	}{
 		"check": {&g.Check.answerer, &g.Check.components}, "doctor": {&g.Doctor.answerer, &g.Doctor.components},
 		"find": {&g.Find.answerer, &g.Find.components}, "compare": {&g.Compare.answerer, &g.Compare.components},
+		"record": {&answerer{}, &g.Record.components},
 	}
-	c, ok := told[args[0]]
-	if args[0] == "record" {
-		c.answerer, c.components, ok = &answerer{}, &g.Record.components, true
-	}
-	if !ok {
-		if args[0] == "ask" {
-			g.Ask.prepare(args[1:])
-		}
+	if len(args) == 0 || told[args[0]].answerer == nil {
 		return nil
 	}
+	c := told[args[0]]
 	taken, err := flagsOf(options, "check", args[0])
 	if err != nil {
 		return err
 	}
-	if c.dataset, err = loadFiles(catalogueFlag(args[1:])...); err != nil {
+	if dirs := catalogueFlag(args[1:]); line {
+		c.dataset = seed.Outline(files(dirs...), "")
+	} else if c.dataset, err = loadFiles(dirs...); err != nil {
 		return err
 	}
 	c.prepare(c.dataset.Kinds, taken)
@@ -114,9 +108,29 @@ func (help) IgnoreDefault() {}
 
 // BeforeReset runs before anything about the other flags is looked at.
 func (help) BeforeReset(ctx *kong.Context) error {
-	err := errors.Join(ctx.PrintUsage(false), write(ctx.Stdout, "\n"+exit.Codes+"\n"))
+	return cmp.Or(ctx.PrintUsage(false), write(ctx.Stdout, "\n"+exit.Codes+"\n"), error(errHelp))
+}
+
+// helpText has a section for each command, below a line of "# " and its name: examples, then
+// after an empty line what else there is to say.
+//
+//go:embed help.txt
+var helpText string
+
+// parser makes the parser of the grammar, with the text of each command in its help. Examples
+// are of the catalogue within the program, and not shown with another one.
+func (g *grammar) parser(args []string, options []kong.Option) (*kong.Kong, error) {
+	parser, err := kong.New(g, options...)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return errHelp
+	for _, node := range append(parser.Model.Leaves(false), parser.Model.Node) {
+		_, section, _ := strings.Cut("\n"+helpText, "\n# "+node.FullPath()+"\n")
+		section, _, _ = strings.Cut(section, "\n\n# ")
+		examples, more, _ := strings.Cut(section, "\n\n")
+		if node.Detail = strings.TrimSpace(more); len(catalogueFlag(args)) == 0 {
+			node.Detail = "Examples:\n\n  " + strings.ReplaceAll(strings.TrimSpace(examples), "\n", "\n  ") + "\n\n" + node.Detail
+		}
+	}
+	return parser, nil
 }

@@ -22,8 +22,8 @@ import (
 type importCommand struct {
 	Pages []string `arg:"" name:"page" help:"Files of documentation pages: Markdown, HTML, AsciiDoc, reStructuredText or text; JSON and YAML by a mapping; \"-\" for standard input."`
 
-	Product string `required:"" placeholder:"NAME" help:"The product the pages are read for: id, name or alias."`
-	Release string `required:"" placeholder:"VERSION" help:"The release: version or alias. One that is not in the catalogue is a new one. \"all\": every one that the pages name or the catalogue has."`
+	Product string `short:"p" required:"" placeholder:"NAME" values:"product" help:"The product the pages are read for: id, name or alias."`
+	Release string `short:"r" required:"" placeholder:"VERSION" values:"release" help:"The release: version or alias. One that is not in the catalogue is a new one. \"all\": every one that the pages name or the catalogue has."`
 	History string `placeholder:"DIR" help:"Tell from when to when a page has stated what: of all its revisions on a branch of the clone in this folder. PAGE is its path in the repository."`
 	Branch  string `placeholder:"NAME" help:"With --history: the branch that publishes the page; that of its source, else the default one, where it is left out."`
 	From    string `placeholder:"COMMIT" help:"With --history: the commit with which the branch began to be that of the release. Without it, the first one that no other branch of a release has."`
@@ -37,14 +37,6 @@ type importCommand struct {
 	AllowRemovals bool     `help:"Write also what removes rows that the page no longer states, or, with --history, ends more than a tenth of them."`
 	Catalogue     []string `placeholder:"DIR" help:"Compare with the catalogue in this folder, in place of the one that is written to; that, and without it the one within the program, is the default."`
 	Output        string   `short:"o" enum:"${outputs}" default:"text" help:"Write a difference to read, or JSON: ${enum}."`
-}
-
-// Help is shown below the line about the command.
-func (*importCommand) Help() string {
-	return `Nothing is written without --write. Ends with 1 where something on a page could
-not be read or resolved, which is told with its line, and where --write would
-remove rows; what could be read is proposed all the same. Ends with 5 for
-a product that the catalogue does not have.`
 }
 
 // Run proposes, writes where it is told to, and prints what was found.

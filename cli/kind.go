@@ -19,7 +19,7 @@ import (
 // kind.
 type components struct {
 	Kinds kong.Plugins `embed:""`
-	With  []string     `placeholder:"KIND=TEXT" sep:"none" help:"A component of any kind, where it has no flag of its own. Like the flags of the kinds, it may repeat."`
+	With  []string     `group:"Environment:" placeholder:"KIND=TEXT" sep:"none" help:"A component of any kind, where it has no flag of its own. Like the flags of the kinds, it may repeat."`
 
 	names []string // by which each kind is asked for, in the order of answers
 }
@@ -48,6 +48,12 @@ func (c *components) prepare(kinds []fact.Kind, taken []string) {
 	c.Kinds = kong.Plugins{reflect.New(reflect.StructOf(fields)).Interface()}
 }
 
+// ofKind begins what is said of a flag of a kind to complete its values.
+const ofKind = "technology of "
+
+// mostNames is how many names of a kind the help tells.
+const mostNames = 4
+
 // kindField describes the flag of one kind to the parser. Commas are part of a
 // text and do not part it.
 func kindField(index int, k fact.Kind, names []string) reflect.StructField {
@@ -56,10 +62,10 @@ func kindField(index int, k fact.Kind, names []string) reflect.StructField {
 		help += `, such as "` + k.Example + `"`
 	}
 	if len(names) > 1 {
-		help += "; also --" + strings.Join(names[1:], ", --")
+		help += "; also --" + strings.Join(names[1:min(len(names), mostNames)], ", --")
 	}
-	tag := fmt.Sprintf(`name:%q aliases:%q help:%q placeholder:"TEXT" sep:"none"`,
-		names[0], strings.Join(names[1:], ","), strings.ReplaceAll(help, "$", "$$")+".")
+	tag := fmt.Sprintf(`name:%q aliases:%q help:%q placeholder:"TEXT" sep:"none" values:%q group:"Environment:"`,
+		names[0], strings.Join(names[1:], ","), strings.ReplaceAll(help, "$", "$$")+".", ofKind+k.ID)
 	return reflect.StructField{
 		Name: fmt.Sprintf("Kind%d", index), Type: reflect.TypeFor[[]string](), Tag: reflect.StructTag(tag),
 	}

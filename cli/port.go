@@ -15,6 +15,7 @@ import (
 
 // ports asks which ports a release listens on.
 type ports struct {
+	releaseArguments
 	release
 	answerer
 

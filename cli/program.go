@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -46,15 +47,21 @@ func (p Program) run(ctx context.Context) (err error) {
 			err = crashed(value, debug.Stack(), p.Stderr)
 		}
 	}()
+	if err := readable(p.Args); err != nil {
+		return err
+	}
 	forgetEmpty()
 	var g grammar
 	options := p.options(ctx)
 	if err := g.prepare(p.Args, options); err != nil {
 		return err
 	}
-	parser, err := kong.New(&g, options...)
+	parser, err := g.parser(p.Args, options)
 	if err != nil {
 		return err
+	}
+	if len(p.Args) > 1 && p.Args[0] == completing {
+		return p.complete(parser.Model, p.Args[1:])
 	}
 	selected, err := parser.Parse(p.Args)
 	if errors.Is(err, errHelp) {
@@ -63,7 +70,15 @@ func (p Program) run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	return selected.Run()
+	if err = settle(selected); err == nil {
+		err = selected.Run()
+	}
+	for _, f := range selected.Flags() {
+		if f.Name == "output" && f.Target.String() == "json" {
+			err = cmp.Or(p.told(err), err)
+		}
+	}
+	return err
 }
 
 // variables is what the names of our environment variables begin with.
@@ -84,7 +99,7 @@ func (p Program) options(ctx context.Context) []kong.Option {
 	exports := strings.Join(wire.Each(export.Formats, func(f export.Format) string { return f.Name }), ",")
 	return []kong.Option{
 		kong.Name("testedon"),
-		kong.Description(description),
+		kong.Description("Is your environment tested?"),
 		kong.DefaultEnvars(variables),
 		kong.Vars{
 			"words":   strings.ReplaceAll(fact.Members(fact.Vouching), " ", ""),
@@ -92,6 +107,8 @@ func (p Program) options(ctx context.Context) []kong.Option {
 			"reports": fleet.Names(), "groups": fleet.GroupBys, "exports": "json," + exports, "databases": databases,
 		},
 		kong.NoDefaultHelp(),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
+		kong.ValueFormatter(func(v *kong.Value) string { return v.Help }), // the variables are told once, above
 		kong.Writers(p.Stdout, p.Stderr),
 		kong.BindTo(ctx, (*context.Context)(nil)),
 		kong.Bind(p.completed()),
@@ -130,12 +147,17 @@ func (p Program) open(name string) (io.ReadCloser, error) {
 }
 
 // print prints what a command has to say.
-func (p Program) print(text string) error { return write(p.Stdout, text) }
+func (p Program) print(text string) error {
+	if _, ok := p.terminal(); ok { // which names must not steer
+		text = str.Escaped(text)
+	}
+	return write(p.Stdout, text)
+}
 
 // tell prints a value as one line of JSON, or the text about it.
 func (p Program) tell(output string, value any, text string) error {
 	if output != "json" {
-		return p.print(str.Visible(text))
+		return p.show(str.Escaped(text))
 	}
 	var b strings.Builder
 	to := json.NewEncoder(&b)

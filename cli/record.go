@@ -41,15 +41,6 @@ type recording struct {
 	Output  string `short:"o" enum:"${outputs}" default:"text" help:"Write text to read, or JSON: ${enum}."`
 }
 
-// Help is shown below the line about the command.
-func (*recording) Help() string {
-	return `The reports become one configuration: a recorded test run of a whole environment.
-What it ran on is read in their properties and held against the flags: where the
-two differ, nothing is recorded. A run that failed for want of a network, a disk
-or a server counts neither as failed nor as passed. The same reports are the
-same run: one with another claim is refused, unless --replace is given.`
-}
-
 // recorded is what became of a run.
 type recorded struct {
 	Run     *fact.Configuration `json:"run"`
@@ -91,7 +82,11 @@ func (r *recording) Run(ctx context.Context, p Program) error {
 	if err != nil {
 		return exit.With(exit.Data, err)
 	}
-	if err := r.onRecord(now, found); err != nil {
+	owner, err := record.Owner(ctx, "configuration", found.Configuration.ID)
+	if err == nil {
+		err = r.onRecord(now, found, owner)
+	}
+	if err != nil {
 		return exit.With(exit.Data, err)
 	}
 	facts := &fact.Dataset{Configurations: []fact.Configuration{found.Configuration}, Sources: []fact.Source{found.Source}}
@@ -105,6 +100,9 @@ func (r *recording) Run(ctx context.Context, p Program) error {
 
 // claim reads what the flags say of the run.
 func (r *recording) claim(m *compat.Matrix, today fact.Day) (*runs.Claim, error) {
+	if err := which("product", r.Product, "release", r.Release); err != nil {
+		return nil, err
+	}
 	release, err := m.Release(r.Product, r.Release)
 	if err != nil {
 		return nil, exit.With(exit.Unknown, err)
@@ -129,15 +127,15 @@ func (r *recording) claim(m *compat.Matrix, today fact.Day) (*runs.Claim, error)
 	return claim, nil
 }
 
-// onRecord refuses a run that the record tells in another way, unless that is of the same
-// owner and to be replaced. A run has the same identifier whoever records it.
-func (r *recording) onRecord(now *fact.Dataset, found *runs.Record) error {
+// onRecord refuses a run that an owner has on record in another way, unless that is the same
+// owner and it is to be replaced. A run has the same identifier whoever records it.
+func (r *recording) onRecord(now *fact.Dataset, found *runs.Record, owner string) error {
 	i := slices.IndexFunc(now.Configurations, func(c fact.Configuration) bool { return c.ID == found.Configuration.ID })
 	j := slices.IndexFunc(now.Sources, func(s fact.Source) bool { return s.ID == found.Source.ID })
 	if i < 0 || j < 0 || reflect.DeepEqual(now.Configurations[i], found.Configuration) && reflect.DeepEqual(now.Sources[j], found.Source) {
 		return nil
 	}
-	c, owner := now.Configurations[i], now.Sources[j].Title[strings.LastIndex(now.Sources[j].Title, " ")+1:]
+	c := now.Configurations[i]
 	if owner == r.Owner && r.Replace {
 		return nil
 	}

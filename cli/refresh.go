@@ -22,22 +22,6 @@ type refresh struct {
 	Output  string `short:"o" enum:"${outputs}" default:"text" help:"Write a report to read, or JSON: ${enum}."`
 }
 
-// Help is shown below the line about the command.
-func (*refresh) Help() string {
-	return `It takes git, and no network. Each source that names a file of a repository and
-the commit it was read at is held against the newest commit of its branch:
-
-  checked         the page says the same; --write writes the day
-  changed         what import makes of the page is proposed; --write writes it,
-                  with revision and day, unless it needs somebody to look
-  moved, gone     the page is no longer where it was
-  not_compared    the clone, the commit or the branch is not there
-  not_comparable  the source names no file or commit; it is told, and no failure
-
-Sources whose cadence is "none" are left out and counted. Ends with 1 where
-anything has changed, moved, gone or was not compared.`
-}
-
 // Run looks at every source, writes where it is told to, and prints what was found.
 func (r *refresh) Run(ctx context.Context, p Program) error {
 	in, err := r.mirror(p)

@@ -13,6 +13,7 @@ import (
 
 // requirements asks what a release needs of a machine.
 type requirements struct {
+	releaseArguments
 	release
 	answerer
 

@@ -24,16 +24,6 @@ type publication struct {
 	Database  string   `placeholder:"URL" help:"Take the facts of this PostgreSQL, as in serve."`
 }
 
-// Help is shown below the line about the command.
-func (*publication) Help() string {
-	return `Any static host or CDN can serve the folder: servers follow its address with
-"testedon serve --follow". It gets v1/snapshot, which
-clients have to ask for each time, and the same file as v1/snapshots/DIGEST,
-which never changes. Those of earlier facts stay until you delete them. A file
-is replaced whole, and stays as it is where nothing has changed. Without a
-database, other facts than those in the folder are its next revision.`
-}
-
 // Run writes the folder: what never changes first.
 func (s *publication) Run(ctx context.Context, p Program) error {
 	if given := slices.DeleteFunc([]string{s.Data, strings.Join(s.Catalogue, ""), s.Database}, func(v string) bool { return v == "" }); len(given) > 1 {

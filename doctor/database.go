@@ -91,6 +91,6 @@ func (a *address) unreachable(ctx context.Context, err error, o Options) error {
 	return &fact.Error{
 		Code: fact.CodeUnavailable, Cause: err,
 		Message: fmt.Sprintf("cannot ask the database %s: %s", a, strings.Join(strings.Fields(reason), " ")),
-		Hint:    "Look whether the address is right, the server runs and the user may connect. The password is taken from " + secret.Variable + ".",
+		Hint:    "Check the address, that the server is running, and the permissions of the user. The password is taken from " + secret.Variable + ".",
 	}
 }

@@ -53,6 +53,19 @@ func (s *Store) DatasetAt(ctx context.Context, revision int64) (*fact.Dataset, e
 	return ds, err
 }
 
+// Owner gives who states a fact that stands now, whose counts where several do; empty where none
+// does. The noun is that of [fact.Noun.Word].
+func (s *Store) Owner(ctx context.Context, noun, id string) (owner string, err error) {
+	err = s.read(ctx, func(db querier) error {
+		err := db.QueryRowContext(ctx, "SELECT owner FROM facts WHERE noun = $1 AND id = $2 AND withdrawn = $3 ORDER BY owner = 'seed', added DESC LIMIT 1", noun, id, stands).Scan(&owner)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		return err
+	})
+	return owner, err
+}
+
 // unknown is the error for a revision that is not on record.
 func unknown(ctx context.Context, db querier, revision int64) error {
 	last, err := newest(ctx, db)

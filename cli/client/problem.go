@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"github.com/testedon/testedon/api/wire"
@@ -27,12 +28,19 @@ var own = map[fact.Code]int{
 // CodeOf gives the exit code for the code of a problem.
 func CodeOf(problem string) int { return cmp.Or(own[fact.Code(problem)], exit.Server) }
 
-// Fault is a problem as the error of a command.
+// Fault is a problem as the error of a command, in which a parameter has the name of its flag.
 func Fault(p *wire.Problem) error {
+	detail := p.Detail
+	if rest, ok := strings.CutPrefix(detail, str.Capital(p.Field)+" cannot be "); ok && p.Field != "" {
+		detail = "--" + upper.ReplaceAllStringFunc(p.Field, func(letter string) string { return "-" + strings.ToLower(letter) }) + " cannot be " + rest
+	}
 	return exit.With(CodeOf(p.Code), &fact.Error{
-		Code: fact.Code(p.Code), Field: p.Field, Message: p.Detail, Hint: Hint(p), Candidates: p.Candidates,
+		Code: fact.Code(p.Code), Field: p.Field, Message: detail, Hint: Hint(p), Candidates: p.Candidates,
 	})
 }
+
+// upper is where a word begins in the name of a parameter.
+var upper = regexp.MustCompile(`[A-Z]`)
 
 // Hint says how to mend what the API complains of, in words of the command line: a
 // command in place of the address that lists the names there are.
@@ -83,7 +91,7 @@ func (c *Client) unreachable(err error) error {
 	return exit.With(exit.Server, &fact.Error{
 		Code: fact.CodeUnavailable, Cause: err,
 		Message: fmt.Sprintf("cannot ask %s: %v", c.base.Redacted(), reason),
-		Hint:    "Look whether the address is right and the server runs.",
+		Hint:    "Check the address, and that the server is running.",
 	})
 }
 
@@ -92,6 +100,6 @@ func (c *Client) strange(what string) error {
 	return exit.With(exit.Server, &fact.Error{
 		Code:    fact.CodeUnavailable,
 		Message: fmt.Sprintf("%s answered %s", c.base.Redacted(), what),
-		Hint:    "Look whether that is the address of a TestedOn server.",
+		Hint:    "Check that it is the address of a TestedOn server.",
 	})
 }

@@ -19,15 +19,10 @@ const (
 )
 
 // Codes is what --help says of them.
-const Codes = `Exit codes:
-
-  0  the environment passes; the command did its work
-  1  the environment does not pass; detect: nothing was recognised
-  2  the command line or the question is wrong
-  3  a server or the network failed
-  4  the database or the catalogue files cannot be used
-  5  no such product or release
-  6  this program is at fault`
+const Codes = `Exit codes: 0 passes, or done · 1 does not pass, or nothing was found
+· 2 the command line or the question is wrong · 3 a server or the network failed
+· 4 a database or a catalogue cannot be used · 5 no such product or release
+· 6 this program is at fault`
 
 // Error ends the program with a code.
 type Error struct {

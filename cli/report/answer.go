@@ -3,42 +3,125 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/str"
 )
 
-// Answer writes an answer about an environment, the verdict first, and all but its
-// sources. It is the same wherever the answer comes from.
+// signs tell the verdicts apart, as on the pages.
+var signs = map[fact.Verdict]string{
+	fact.Tested: "✓", fact.Compatible: "≈", fact.Conditional: "?", fact.NotListed: "–", fact.Unresolved: "…", fact.Incompatible: "✗",
+}
+
+// Colours are those of the signs on a terminal, in the code of ANSI.
+var Colours = map[string]int{"✓": 32, "≈": 36, "?": 33, "–": 33, "…": 35, "✗": 31, "▲": 33}
+
+// Verdict writes a verdict with its sign; word is what to call it where it is not empty.
+func Verdict(verdict, word string) string {
+	return str.Join(" ", signs[fact.Verdict(verdict)], str.Words(cmp.Or(word, verdict)))
+}
+
+// mostNamed is how many of what falls short the first line names.
+const mostNamed = 5
+
+// Answer writes an answer about an environment and a release: in a
+// line what it is and why, what falls short, what to change, what is well, and last what else
+// there is to know. It is the same wherever the answer comes from.
 func (t *Text) Answer(a *answers.Answer) {
-	required := a.Require
-	if a.RequireBy == "product" {
-		required += ", by " + a.Product + " itself"
-	}
-	t.Line("%s: %s (required: %s)\n%s", Outcomes[a.Pass], str.Words(cmp.Or(a.Word, a.Verdict)), required, a.Summary)
-	t.Table("", wire.Each(a.Components, func(c answers.Component) []string {
-		return []string{c.Kind, c.Asked, str.Words(cmp.Or(c.Word, c.Verdict)), c.Match, evidence(c)}
-	})...)
-	t.List("Why", wire.Each(a.Components, reason)...)
-	t.List("Maintained by the vendor", wire.Each(a.Components, lifecycle)...)
+	var short, well [][]string
+	var names []string
+	bar, _ := compat.ParseRequire(a.Require) // which the API has written
 	for _, c := range a.Components {
-		t.List("Test runs with "+c.Asked, wire.Each(c.Runs, run)...)
-		t.List(c.Asked+" depends on "+dependsOn(c), wire.Each(c.Conditions, condition)...)
+		row := []string{Verdict(c.Verdict, c.Word), printed(c.Asked, c.Technology, c.Name, c.Version), evidence(c)}
+		if fact.Verdict(c.Verdict).Worse(bar.Worst) || bar.Exact && c.Match != string(fact.MatchExact) {
+			short, names = append(short, row), append(names, row[1])
+		} else {
+			well = append(well, row)
+		}
 	}
 	resources := cmp.Or(a.Resources, &answers.Resources{})
-	t.resources(resources)
-	t.List("Advisories", wire.Each(a.Advisories, advisory)...)
+	for _, r := range resources.Items {
+		if r.Status == "not_met" {
+			names = fact.AppendNew(names, r.Resource+" "+r.Asked)
+		}
+	}
+	for _, words := range a.Unread {
+		names = append(names, str.Quoted(words)+" is not understood")
+	}
+	if more := len(names) - mostNamed; more > 0 {
+		names = append(names[:mostNamed], fmt.Sprintf("%d more", more))
+	}
+	sign, words, _ := strings.Cut(Outcome(a.Verdict, a.Word, a.Pass, a.Provisional), " ")
+	t.Line("%s %s: %s", sign, str.Capital(words), str.Join(" · ", strings.Join(names, ", "), a.ProductName+" "+a.Release+str.With(" on ", a.AsOf)))
+	t.Table("", short...)
+	for _, c := range a.Components {
+		if c.Changed != nil {
+			t.List("Changed", c.Asked+": "+c.Changed.Text+str.With(" ", c.Changed.Source.URL))
+		}
+	}
 	t.List("What to change", wire.Each(a.Moves, func(m answers.Move) string { return m.Summary + ": " + str.Words(m.Verdict) })...)
 	t.List("What is listed", wire.Each(a.Offers, offer)...)
 	if a.SupportURL != "" {
 		t.Line("\nAsk support: %s", a.SupportURL)
 	}
-	if unchecked := slices.Concat(a.Unchecked, resources.Unchecked); len(unchecked) > 0 {
+	t.Table("", well...)
+	t.resources(resources)
+	t.List("Known issues", wire.Each(a.Advisories, advisory)...)
+	for _, c := range a.Components {
+		t.List("Test runs with "+c.Asked, wire.Each(c.Runs, run)...)
+	}
+	t.notes(a, slices.Concat(a.Unchecked, resources.Unchecked))
+}
+
+// Outcome is what an answer comes to, in a few words: its [Verdict], and what takes from it.
+func Outcome(verdict, word string, pass, provisional bool) string {
+	text := Verdict(verdict, word)
+	if !pass && !fact.Verdict(verdict).Worse(fact.Compatible) { // which alone would be taken for a yes
+		text = "▲ " + str.Words(cmp.Or(word, verdict)) + ", does not pass"
+	}
+	if provisional {
+		text += ", provisional"
+	}
+	return text
+}
+
+// notes writes what is said of the whole, without what stands with the parts already.
+func (t *Text) notes(a *answers.Answer, unchecked []string) {
+	var rest []string
+	for _, sentence := range sentences.Split(a.Summary, -1) {
+		told := slices.ContainsFunc(a.Components, func(c answers.Component) bool {
+			return strings.Contains(c.Why, strings.TrimSuffix(sentence, "."))
+		})
+		if !told {
+			rest = append(rest, strings.TrimSuffix(sentence, ".")+".")
+		}
+	}
+	if a.RequireBy != "default" {
+		rest = append(rest, "Required: "+a.Require+str.With(", by ", strings.TrimPrefix(a.RequireBy, "caller"))+".")
+	}
+	if len(rest) > 0 {
+		t.Line("\n%s", strings.Join(rest, " "))
+	}
+	if len(unchecked) > 0 {
 		t.Line("\nNot asked: %s", strings.Join(unchecked, ", "))
 	}
+}
+
+// sentences end before the capital letter of the next one.
+var sentences = regexp.MustCompile(`\. \b`)
+
+// printed is what was asked as people read it: an identifier is written as its name.
+func printed(asked, technology, name, version string) string {
+	if name != "" && (asked == technology || strings.HasPrefix(asked, technology+"@") || strings.HasPrefix(asked, technology+":")) {
+		return str.Join(" ", name, version)
+	}
+	return asked
 }
 
 // offer tells what is listed of a kind.
@@ -53,17 +136,24 @@ func offer(o answers.Offer) string {
 	return text
 }
 
-// evidence is the statement that a component's verdict rests on, or the one
-// nearest to it.
+// evidence is why a component has its verdict, in a line: the statement where that says all,
+// else the sentence about it; then how long its vendor maintains it.
 func evidence(c answers.Component) string {
-	switch {
-	case len(c.Listed) > 0:
-		return statement(c.Listed[0])
-	case len(c.Nearest) > 0:
-		return "nearest: " + statement(c.Nearest[0])
+	text := c.Why
+	if c.Match == "exact" && c.Verdict == "tested" && len(c.Listed) > 0 {
+		text = statement(c.Listed[0])
 	}
-	return ""
+	if len(c.Candidates) > 0 {
+		text += " Did you mean " + strings.Join(c.Candidates, " or ") + "?"
+	}
+	if l := c.Lifecycle; l != nil && l.State != "unknown" && l.Ends != "" {
+		text += fmt.Sprintf(" (%s %s)", lifecycles[l.State], l.Ends)
+	}
+	return str.Join(" ", text, c.Remark)
 }
+
+// lifecycles begin what is said of the day on which maintenance ends.
+var lifecycles = map[string]string{"maintained": "maintained until", "ending_soon": "maintained only until", "ended": "past its end of life since"}
 
 // statement is the label as printed, its status where that is not tested, and
 // where it stands.
@@ -75,43 +165,11 @@ func statement(l answers.Listing) string {
 	return text + Origin(l.Source, l.Inherited)
 }
 
-// reason explains a verdict that is not plain from the statement.
-func reason(c answers.Component) string {
-	if c.Match == "exact" && c.Verdict == "tested" || len(c.Conditions) > 0 {
-		return ""
-	}
-	text := c.Asked + ": " + c.Why
-	if len(c.Candidates) > 0 {
-		text += " Perhaps " + strings.Join(c.Candidates, " or ") + "?"
-	}
-	return text
-}
-
-// lifecycle says whether a component is maintained, where that is on record.
-func lifecycle(c answers.Component) string {
-	if c.Lifecycle == nil || c.Lifecycle.State == "unknown" {
-		return ""
-	}
-	return c.Asked + ": " + str.Words(c.Lifecycle.State) + ". " + c.Lifecycle.Text
-}
-
 // run tells a recorded test run: how it ended, when, with what, and where that is told.
 func run(c answers.Configuration) string {
 	with := wire.Each(c.Components, func(t answers.Target) string { return str.Join(" ", t.Technology, t.Version) })
 	about := str.Remarks(str.With("of ", cmp.Or(c.Build, c.Update)), str.With("failed in its place: ", c.Culprit))
 	return c.Date + " " + c.Result + about + ": " + strings.Join(with, ", ") + str.With(" ", c.Source.URL) + " [" + c.ID + "]"
-}
-
-// dependsOn tells what the verdict of a component depends on.
-func dependsOn(c answers.Component) string {
-	if slices.ContainsFunc(c.Conditions, func(part answers.Condition) bool { return part.When != "" }) {
-		return "more than the version"
-	}
-	return "the version"
-}
-
-func condition(c answers.Condition) string {
-	return str.Join(", ", str.Join(" ", c.Technology, c.Range), c.When) + ": " + str.Words(c.Verdict)
 }
 
 // advisory tells a caveat and what to do about it.
@@ -148,6 +206,3 @@ func PrintedRequirement(r answers.Requirement) string {
 	}
 	return text + str.With("\n    ", r.Note)
 }
-
-// Outcomes say whether an answer passes.
-var Outcomes = map[bool]string{true: "PASSES", false: "DOES NOT PASS"}

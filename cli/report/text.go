@@ -18,7 +18,7 @@ import (
 type Text struct{ strings.Builder }
 
 // String gives the text without what could steer a terminal: a server may send anything.
-func (t *Text) String() string { return str.Visible(t.Builder.String()) }
+func (t *Text) String() string { return str.Escaped(t.Builder.String()) }
 
 // Line writes a line.
 func (t *Text) Line(format string, args ...any) { fmt.Fprintf(t, format+"\n", args...) }

@@ -90,9 +90,25 @@ func Quoted(words string) string { return `"` + words + `"` }
 // Visible takes out of a text what could steer a terminal.
 func Visible(text string) string {
 	return strings.Map(func(r rune) rune {
-		if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) {
+		if hidden(r) {
 			return -1
 		}
 		return r
 	}, text)
 }
+
+// Escaped writes the same as escapes of ASCII, to be seen.
+func Escaped(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		if hidden(r) {
+			b.WriteString(strings.Trim(strconv.QuoteRuneToASCII(r), "'"))
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// hidden reports whether a character could steer a terminal or cannot be seen.
+func hidden(r rune) bool { return r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) }
