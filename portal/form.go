@@ -33,14 +33,6 @@ func (q *Question) ProductName() string {
 	return q.Product
 }
 
-// ExampleName is the name of a product, as an example; empty without one.
-func (q *Question) ExampleName() string {
-	if len(q.Products) == 0 {
-		return ""
-	}
-	return q.Products[0].Name
-}
-
 // HasExtra reports whether there are fields that the chosen release lists nothing of.
 func (q *Question) HasExtra() bool {
 	return slices.ContainsFunc(q.Fields, func(f Field) bool { return f.Extra })
