@@ -9,6 +9,7 @@ import (
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
+	"github.com/testedon/testedon/message"
 )
 
 // Matrix is the immutable index of one dataset. It is safe for concurrent use.
@@ -33,7 +34,8 @@ type Matrix struct {
 	snapshot     func() *fact.Snapshot
 	turns        func() []fact.Day
 	past         fact.Day // that it tells of; 0 for today
-	doubts       bool     // whether it was before the record, so that what is not known to have begun may not have
+	words        *message.Language
+	doubts       bool // whether it was before the record, so that what is not known to have begun may not have
 }
 
 // Dataset gives the dataset behind the matrix, which must not be changed.
@@ -122,7 +124,7 @@ func build(ds *fact.Dataset, past fact.Day) *builder {
 		past:         past,
 		doubts:       past != 0 && past < ds.RecordedOn(),
 	}}
-	b.origins = &requirement.Origins{Sources: b.m.sources, Platforms: b.m.platforms}
+	b.origins = &requirement.Origins{Sources: b.m.sources, Platforms: b.m.platforms, Words: b.m.words}
 	for _, n := range fact.Nouns {
 		b.unique(n)
 	}

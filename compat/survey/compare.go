@@ -3,11 +3,11 @@ package survey
 import (
 	"cmp"
 	"slices"
-	"strings"
+	"strconv"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 )
 
 // CompareQuestion asks what changes between two releases of a product, or from one day of a
@@ -206,34 +206,32 @@ var Ways = []Way{Adds, Drops, Narrows, Widens, Changes}
 // Summary says in a sentence or two what changes and, where an environment was
 // asked about, what that does to it.
 func (c *Comparison) Summary() string {
-	from, to := c.From.Version+on(c.FromAsOf), c.To.Title()+on(c.ToAsOf)
-	text := to + " lists the same as " + from + "."
+	l := c.To.Words()
+	from, to := on(l, c.From.Version, c.FromAsOf), on(l, c.To.Title(), c.ToAsOf)
+	text := l.Text("compare.same", to, from)
 	if len(c.Changes) > 0 {
-		text = "Compared with " + from + ", " + to + " " + strings.Join(c.changes(), "; it ") + "."
+		text = l.Text("compare.changes", from, to, c.changes(l))
 	}
 	text += c.From.Caution() + c.To.Caution()
 	if c.After == nil {
 		return text
 	}
-	return text + " " + c.outcome()
+	return text + " " + c.outcome(l)
 }
 
 // Title names what is compared: "WSO2 API Manager 4.5.0 → 4.6.0".
 func (c *Comparison) Title() string {
-	return c.From.Title() + on(c.FromAsOf) + " → " + c.To.Version + on(c.ToAsOf)
+	l := c.To.Words()
+	return on(l, c.From.Title(), c.FromAsOf) + " → " + on(l, c.To.Version, c.ToAsOf)
 }
 
-// on tells a past day after a name; empty for today.
-func on(day fact.Day) string {
-	if day == 0 {
-		return ""
-	}
-	return " on " + day.String()
+// on is a name as of a past day; the name alone for today.
+func on(l *message.Language, name string, day fact.Day) string {
+	return l.Text("compare.on", name, day.Text())
 }
 
 // changes gives a phrase for each way: "adds Alpha Linux and NewKV".
-func (c *Comparison) changes() []string {
-	var phrases []string
+func (c *Comparison) changes(l *message.Language) (text string) {
 	for _, way := range Ways {
 		var names []string
 		for _, d := range c.Changes {
@@ -242,10 +240,14 @@ func (c *Comparison) changes() []string {
 			}
 		}
 		if len(names) > 0 {
-			phrases = append(phrases, string(way)+" "+fact.Enumerate(names))
+			phrase := l.Text("compare.way", string(way), l.And(names))
+			if text != "" {
+				phrase = l.Text("compare.and", text, phrase)
+			}
+			text = phrase
 		}
 	}
-	return phrases
+	return text
 }
 
 // advisedAgainst reports whether some page speaks of what was asked, and recommends it not.
@@ -254,29 +256,29 @@ func advisedAgainst(c *compat.ComponentAnswer) bool {
 }
 
 // outcome says what becomes of the environment.
-func (c *Comparison) outcome() string {
+func (c *Comparison) outcome(l *message.Language) string {
 	before, after := c.Before.Verdict, c.After.Verdict
-	text, dropped := "Your environment stays "+str.Words(after), true
+	how, dropped := "", true
 	var broken []string
 	for _, b := range c.Breaks {
 		broken, dropped = fact.AppendNew(broken, b.Understood()), dropped && b.Verdict == fact.NotListed && !advisedAgainst(b)
 	}
 	switch {
 	case before == after && after == fact.Unresolved:
-		text = "Your environment could not be read in full for either release"
+		how = "unread"
 	case before == after:
+		how = "stays"
 	case dropped && after == fact.NotListed && len(broken) > 0 && !before.Worse(fact.Compatible):
-		text = "Your environment stops being covered"
-	default:
-		text = "Your environment was " + str.Words(before) + " and is " + str.Words(after)
+		how = "dropped"
 	}
+	why := ""
 	switch {
 	case len(broken) == 0:
-		return text + "."
 	case !dropped:
-		return text + ", because of " + fact.Enumerate(broken) + "."
-	case len(broken) == 1:
-		return text + ": " + broken[0] + " is no longer listed."
+		why = "because"
+	default:
+		why = "unlisted"
 	}
-	return text + ": " + fact.Enumerate(broken) + " are no longer listed."
+	word := func(v fact.Verdict) string { return l.Text("word", string(v)) }
+	return l.Text("compare.outcome", how, word(before), word(after), why, l.And(broken), strconv.Itoa(len(broken)))
 }
