@@ -59,11 +59,16 @@ func (p Problem) Error() string { return p.Where + ": " + p.Message }
 
 // Build validates ds and indexes it. It sorts ds, keeps it, and must own it from
 // then on. The error joins every problem found.
-func Build(ds *fact.Dataset) (*Matrix, error) { return build(ds, 0).result() }
+func Build(ds *fact.Dataset) (*Matrix, error) { return build(ds, 0, nil).result() }
 
 // AsOf is what the matrix would have answered on a day, see [fact.Dataset.AsOf]. What is not
 // known to have been stated yet supports at best that something is conditional.
-func (m *Matrix) AsOf(day fact.Day) (*Matrix, error) { return build(m.ds.AsOf(day), day).result() }
+func (m *Matrix) AsOf(day fact.Day) (*Matrix, error) {
+	return build(m.ds.AsOf(day), day, m.words).result()
+}
+
+// In is the same matrix, speaking a language.
+func (m *Matrix) In(l *message.Language) (*Matrix, error) { return build(m.ds, m.past, l).result() }
 
 func (b *builder) result() (*Matrix, error) {
 	if len(b.problems) == 0 {
@@ -92,7 +97,7 @@ func BuildFrom(s *fact.Snapshot) (*Matrix, error) {
 
 // Validate checks references, ranges and vocabulary and gives every problem. It
 // sorts ds.
-func Validate(ds *fact.Dataset) []Problem { return build(ds, 0).problems }
+func Validate(ds *fact.Dataset) []Problem { return build(ds, 0, nil).problems }
 
 // builder collects the index and the problems met on the way. Each noun is
 // built after those it refers to.
@@ -106,7 +111,7 @@ type builder struct {
 	origins  *requirement.Origins
 }
 
-func build(ds *fact.Dataset, past fact.Day) *builder {
+func build(ds *fact.Dataset, past fact.Day, l *message.Language) *builder {
 	ds.Sort()
 	b := &builder{ranges: map[label]*reading{}, printing: &sync.Mutex{}, pages: map[string]*fact.Source{}, dated: map[*fact.Source]days{}, m: &Matrix{
 		ds:           ds,
@@ -122,6 +127,7 @@ func build(ds *fact.Dataset, past fact.Day) *builder {
 		snapshot:     sync.OnceValue(ds.Snapshot),
 		turns:        sync.OnceValue(ds.Turns),
 		past:         past,
+		words:        l,
 		doubts:       past != 0 && past < ds.RecordedOn(),
 	}}
 	b.origins = &requirement.Origins{Sources: b.m.sources, Platforms: b.m.platforms, Words: b.m.words}

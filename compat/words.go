@@ -166,7 +166,7 @@ func (c *ComponentAnswer) sayStated(p *prose, l *Listing, rest, versions string)
 		if form, since = "doubted", "unknown"; l.day != 0 {
 			since = l.day.String()
 		}
-		when = strings.TrimSuffix(strings.TrimSuffix(when, p.words.Text("when.since", l.day.Text())), "; ")
+		when = strings.TrimSuffix(strings.TrimSuffix(when, fact.Doubt(l.day)), "; ")
 	}
 	if when = strings.TrimPrefix(strings.TrimPrefix(strings.TrimSuffix(when, " only"), "only "), "Only "); when != "" {
 		form = "apart"

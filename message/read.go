@@ -5,6 +5,9 @@ import (
 	"strings"
 )
 
+// maxValues bounds how many values a message has.
+const maxValues = 20
+
 // reader reads the part of ICU MessageFormat that messages use: {0}, {0, select, a {…}
 // other {…}}, {0, plural, one {…} other {…}} and 'quoted' braces.
 type reader struct {
@@ -45,7 +48,7 @@ func (r *reader) value(before string) part {
 		return part{}
 	}
 	at, err := strconv.Atoi(strings.TrimSpace(r.text[:end]))
-	if err != nil {
+	if err != nil || at < 0 || at >= maxValues {
 		r.err = "a value has no number"
 	}
 	p, sign := part{text: before, value: at}, r.text[end]

@@ -53,7 +53,7 @@ func (l *Listed) Summary() string {
 		all = append(all, k.summary(l.Release))
 	}
 	if len(all) == 0 {
-		all = append(all, l.Release.Words().Text("list.nothing", l.Release.Title()))
+		all = append(all, l.Release.Words().Text("listed.nothing", l.Release.Title()))
 	}
 	return strings.Join(all, " ") + l.Release.Caution()
 }
@@ -78,7 +78,7 @@ func (k *KindListed) summary(r *compat.Release) string {
 	case len(named) == 0:
 		which = "against"
 	}
-	return words.Text("list.kind", which, r.Title(), of, words.And(named), words.And(against))
+	return words.Text("listed.kind", which, r.Title(), of, words.And(named), words.And(against))
 }
 
 func namesOf(all []*compat.Technology) (names []string) {
