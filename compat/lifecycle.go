@@ -72,7 +72,7 @@ func (c *ComponentAnswer) AppendLifecycleText(dst []byte) []byte {
 	case a.Best == nil && c.Technology.Generic:
 		return c.release.Words().Append(dst, message.Find("life.generic"), c.display)
 	case a.Best == nil:
-		return c.release.Words().Append(dst, lifeUnknown, c.display)
+		return c.release.Words().Append(dst, message.Find("life.unknown"), c.display)
 	default:
 		return a.Append(dst, c.release.Words(), c.display)
 	}

@@ -400,8 +400,6 @@ func (c *ComponentAnswer) change(x *option, today fact.Day) Change {
 	return change
 }
 
-var moveChange = message.Find("move.change")
-
 // Summary is the move in words: "PostgreSQL 16 → 17.2".
 func (m Move) Summary() string { return string(m.AppendSummary(nil)) }
 
@@ -418,7 +416,7 @@ func (m Move) AppendSummary(dst []byte) []byte {
 		case c.Downgrade:
 			state = "older"
 		}
-		dst = m.words.Append(dst, moveChange, c.From, c.short, state, ends)
+		dst = m.words.Append(dst, message.Find("move.change"), c.From, c.short, state, ends)
 	}
 	return dst
 }

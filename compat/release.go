@@ -92,21 +92,17 @@ func (p *Product) Release(name string) (*Release, error) {
 // unknownRelease offers the releases that begin as asked for, or else those next
 // to it.
 func (p *Product) unknownRelease(name string, begin []*Release) error {
-	e := fact.Refuse("release", "release.unknown", p.Name, strconv.Quote(name))
-	e.Code, e.Candidates = fact.CodeUnknownRelease, []string{}
-	if len(begin) > 1 {
-		e = fact.Refuse("release", "release.several", p.Name, strconv.Quote(name))
-		e.Code = fact.CodeUnknownRelease
-		for _, r := range begin[:min(len(begin), fact.MaxCandidates)] {
-			e.Candidates = append(e.Candidates, r.Version)
-		}
-		return e.Advise("hint.name_one", strings.Join(e.Candidates, ", "))
+	id, hint, near := "release.several", "hint.name_one", begin[:min(len(begin), fact.MaxCandidates)]
+	if len(begin) < 2 {
+		id, hint, near = "release.unknown", "hint.nearest", p.Nearest(name)
 	}
-	for _, r := range p.Nearest(name) {
+	e := fact.Refuse("release", id, p.Name, strconv.Quote(name))
+	e.Code, e.Candidates = fact.CodeUnknownRelease, []string{}
+	for _, r := range near {
 		e.Candidates = append(e.Candidates, r.Version)
 	}
 	if len(e.Candidates) > 0 {
-		e.Advise("hint.nearest", strings.Join(e.Candidates, ", "))
+		e.Advise(hint, strings.Join(e.Candidates, ", "))
 	}
 	return e
 }

@@ -271,32 +271,27 @@ func (r *resolver) note(found []*Technology, t *Technology, rest string, err err
 
 // reason words why the text could not be read.
 func (r *resolver) reason() string {
-	words := r.m.words
 	switch {
 	case r.err != nil:
 		return r.misread()
 	case r.failed != nil:
-		return words.Text("unread.kind", r.failed.Name, r.failed.Kind)
+		return r.m.words.Text("unread.kind", r.failed.Name, r.failed.Kind)
 	case str.IsDigit(r.text[0]):
-		return words.Text("unread.unnamed")
+		return r.m.words.Text("unread.unnamed")
 	}
 	if at, named := r.inside(); len(named) > 0 {
 		for word := range strings.FieldsFuncSeq(r.text, func(c rune) bool { return !wording.IsWord(c) }) {
 			if wording.Is(word, wording.Clients) != 0 {
-				return words.Text("unread.client", named[0].Name)
+				return r.m.words.Text("unread.client", named[0].Name)
 			}
 		}
-		return words.Text("unread.other", strconv.Quote(strings.TrimRight(r.text[:at], " -(:")), named[0].Name)
+		return r.m.words.Text("unread.other", strconv.Quote(strings.TrimRight(r.text[:at], " -(:")), named[0].Name)
 	}
-	return words.Text(unknownName)
+	return r.m.words.Text("unread.unknown")
 }
 
-// unknownName is the message of a name that could not be read as the catalogue does not have it,
-// and ReasonUnknown its text.
-const unknownName = "unread.unknown"
-
 // ReasonUnknown is why a name could not be read that the catalogue does not have.
-var ReasonUnknown = message.English.Text(unknownName)
+var ReasonUnknown = message.English.Text("unread.unknown")
 
 // misread words why a version could not be read, and how one is written where it begins with
 // none. Of a name that several share it names none of them.

@@ -257,8 +257,7 @@ func (a *Answer) sayCombination(p *prose) {
 		}
 		p.sentence("summary.shipped", held, pair.Repository, pair.Tag)
 	case listed > 1 && paged:
-		p.blank()
-		p.text = p.words.Append(p.text, summarySeparate)
+		p.sentence("summary.separate")
 	case listed > 1:
 		p.sentence("summary.untested")
 	case a.Require.Combination:

@@ -70,9 +70,7 @@ func (p *prose) add(texts ...string) {
 }
 
 // say appends a message.
-func (p *prose) say(id string, values ...string) {
-	p.text = p.words.Append(p.text, message.Find(id), values...)
-}
+func (p *prose) say(id string, v ...string) { p.text = p.words.Append(p.text, message.Find(id), v...) }
 
 // sentence appends a message with a blank before it, but for the first.
 func (p *prose) sentence(id string, values ...string) {
@@ -82,7 +80,7 @@ func (p *prose) sentence(id string, values ...string) {
 
 func (p *prose) blank() {
 	if len(p.text) > p.start {
-		p.text = append(p.text, ' ')
+		p.add(" ")
 	}
 }
 
@@ -101,7 +99,7 @@ func (c *ComponentAnswer) sayBasis(p *prose) {
 	case len(c.Listed) > 0:
 		c.sayDirect(p)
 	default:
-		p.text = p.words.Append(p.text, whyNotListed, c.display, c.release.Title())
+		p.say("why.not_listed", c.display, c.release.Title())
 		c.sayNearest(p)
 	}
 }
@@ -177,16 +175,7 @@ func (c *ComponentAnswer) sayStated(p *prose, l *Listing, rest, versions string)
 	p.text = p.words.Append(p.text, whyStated, string(l.Status), l.Label, release, built, form, when, since, rest, versions)
 }
 
-// Messages that most answers have.
-var (
-	whyNotListed    = message.Find("why.not_listed")
-	whyStated       = message.Find("why.stated")
-	whyLed          = message.Find("why.led")
-	whySeries       = message.Find("why.series")
-	whyNearest      = message.Find("why.nearest")
-	summarySeparate = message.Find("summary.separate")
-	lifeUnknown     = message.Find("life.unknown")
-)
+var whyStated, whySeries = message.Find("why.stated"), message.Find("why.series") // which most answers have
 
 // prepositions begin a condition that goes on with the sentence before it.
 var prepositions = []string{"as", "for", "in", "on", "with"}
@@ -282,7 +271,7 @@ func (c *ComponentAnswer) sayLed(p *prose, promise bool) {
 	default:
 		how = c.Via.Kind
 	}
-	p.text = p.words.Append(p.text, whyLed, c.display, c.release.Title(), how, l.Label, by, versions, l.display, string(l.Status), word(p.words, l.Status))
+	p.say("why.led", c.display, c.release.Title(), how, l.Label, by, versions, l.display, string(l.Status), word(p.words, l.Status))
 }
 
 // versions are those asked about as people write them, without the name before.
@@ -407,8 +396,7 @@ func (c *ComponentAnswer) sayNearest(p *prose) {
 	case c.Match == fact.MatchFamily:
 		how = "family"
 	}
-	p.blank()
-	p.text = p.words.Append(p.text, whyNearest, how, near.Label, c.Technology.Name)
+	p.sentence("why.nearest", how, near.Label, c.Technology.Name)
 	if c.Match == fact.MatchFamily {
 		c.sayVia(p)
 	}

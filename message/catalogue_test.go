@@ -215,7 +215,7 @@ func TestMessagesAreUsed(t *testing.T) {
 				identity := identityOf(call.Args[how[0]], named)
 				if values := len(call.Args) - how[0] - 1 + how[1]; identity == "" || how[1] < 0 || call.Ellipsis.IsValid() {
 					return true
-				} else if !message.Has(identity) {
+				} else if message.Find(identity) == 0 {
 					t.Errorf("%s says %s, which is not there", path, identity)
 				} else if want := most(identity); values < want || values > want+1 {
 					t.Errorf("%s says %s with %d values, and not %d", path, identity, values, want)

@@ -4,6 +4,7 @@
 package message
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"strconv"
@@ -17,31 +18,23 @@ import (
 var english string
 
 // English has every message; what another language lacks is said in it.
-var English = must(readEnglish())
+var English = must(read(language.English, english, true))
 
 // ID is the place of a message, found once by its identity.
 type ID int
 
-// places are those of the messages, by identity, and identities the other way round.
-var (
-	places     = map[string]ID{}
-	identities = []string{""}
-)
+// places are those of the messages, from 1.
+var places = map[string]ID{}
 
-// Find gives the place of a message of that identity, which there is in English.
+// Find gives the place of a message of that identity; 0 where there is none.
 func Find(identity string) ID { return places[identity] }
 
 // Language says messages in one language. Nil is English. It is safe for concurrent use.
 type Language struct {
-	messages []pattern          // by their places
-	forms    [remembered]string // the plural form of each small number
-	tag      language.Tag
-	// What stands between the members of a list: each two, and the last two of "and" and
-	// of "or".
-	comma, and, or string
+	messages       []pattern // by their places
+	tag            language.Tag
+	comma, and, or string // between the members of a list, and the last two of them
 }
-
-const remembered = 100 // numbers whose plural form is kept
 
 // pattern is a message, or a part of one, as its parts in their order.
 type pattern []part
@@ -63,12 +56,10 @@ type choice struct {
 
 // Read reads the messages of a language, one "identity = text" a line as in Java's properties,
 // where "\" continues a line and "#" begins a comment.
-func Read(tag language.Tag, text string) (*Language, error) {
-	l := &Language{tag: tag, messages: make([]pattern, len(identities))}
-	for n := range l.forms {
-		l.forms[n] = l.form(n)
-	}
-	before := ""
+func Read(tag language.Tag, text string) (*Language, error) { return read(tag, text, false) }
+
+func read(tag language.Tag, text string, define bool) (*Language, error) {
+	l, before := &Language{tag: tag, messages: make([]pattern, 1+len(places))}, ""
 	for line := range strings.Lines(text) {
 		line, more := strings.CutSuffix(before+strings.TrimSpace(line), "\\")
 		if before = ""; more {
@@ -78,25 +69,20 @@ func Read(tag language.Tag, text string) (*Language, error) {
 			continue
 		}
 		identity, said, _ := strings.Cut(line, "=")
-		if err := l.add(strings.TrimSpace(identity), strings.TrimSpace(said)); err != nil {
-			return nil, err
+		identity = strings.TrimSpace(identity)
+		if define && places[identity] == 0 {
+			places[identity], l.messages = ID(len(l.messages)), append(l.messages, nil)
+		}
+		id, r := Find(identity), reader{text: strings.TrimSpace(said)}
+		if id == 0 || l.messages[id] != nil {
+			return nil, fmt.Errorf("message %s is there twice, or not in English", identity)
+		}
+		if l.messages[id] = r.pattern(); r.err != "" || r.text != "" {
+			return nil, fmt.Errorf("message %s: %s before %q", identity, r.err, r.text)
 		}
 	}
 	l.comma, l.and, l.or = l.between("list.middle"), l.between("list.and"), l.between("list.or")
 	return l, nil
-}
-
-// add adds a message.
-func (l *Language) add(identity, text string) error {
-	id := Find(identity)
-	if id == 0 || l.messages[id] != nil {
-		return fmt.Errorf("message %s is there twice, or not in English", identity)
-	}
-	r := reader{text: text}
-	if l.messages[id] = r.pattern(); r.err != "" || r.text != "" {
-		return fmt.Errorf("message %s: %s before %q", identity, r.err, r.text)
-	}
-	return nil
 }
 
 // between is what a message has between its two values.
@@ -107,16 +93,6 @@ func (l *Language) between(identity string) string {
 	return ", "
 }
 
-func readEnglish() (*Language, error) {
-	for line := range strings.Lines("\n" + english) {
-		if identity, _, ok := strings.Cut(line, " = "); ok && line[0] != '#' && line[0] != ' ' {
-			places[identity] = ID(len(identities))
-			identities = append(identities, identity)
-		}
-	}
-	return Read(language.English, english)
-}
-
 func must(l *Language, err error) *Language {
 	if err != nil {
 		panic(err)
@@ -124,11 +100,8 @@ func must(l *Language, err error) *Language {
 	return l
 }
 
-// form is the plural form of a number, by the rules of CLDR.
-func (l *Language) form(n int) string {
-	names := [...]string{plural.Other: "other", plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many"}
-	return names[plural.Cardinal.MatchPlural(l.tag, n, 0, 0, 0, 0)]
-}
+// forms are the plural forms as messages call them.
+var forms = [...]string{plural.Other: "other", plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many"}
 
 // Text is a message with its values, each text or number as it is to be read.
 func (l *Language) Text(identity string, values ...string) string {
@@ -144,9 +117,6 @@ func (l *Language) Text(identity string, values ...string) string {
 	}
 	return string(l.append(nil, say, &args{values: values}))
 }
-
-// Has reports whether there is such a message.
-func Has(identity string) bool { return Find(identity) != 0 }
 
 // Append appends a message to dst.
 func (l *Language) Append(dst []byte, id ID, values ...string) []byte {
@@ -164,10 +134,8 @@ func (l *Language) AppendList(dst []byte, id ID, list []string, values ...string
 
 // find gives a message, in English where the language lacks it.
 func (l *Language) find(id ID) (*Language, pattern) {
-	if l != nil {
-		if say := l.messages[id]; say != nil {
-			return l, say
-		}
+	if l != nil && l.messages[id] != nil {
+		return l, l.messages[id]
 	}
 	return English, English.messages[id]
 }
@@ -196,43 +164,35 @@ func (l *Language) append(dst []byte, say pattern, a *args) []byte {
 	return dst
 }
 
-// choose gives the text for a value: that of just this value, of its plural form, or of
-// others. A value that is empty is called "none".
+// choose gives the text for a value: that of the value itself, which is called "none" where it
+// is empty, of the plural form of a number by the rules of CLDR, or of others.
 func (p *part) choose(l *Language, value string) pattern {
-	switch {
-	case p.plural:
-		return p.count(l, value)
-	case value == "":
+	if value == "" {
 		return p.none
 	}
-	return p.of(value)
+	if p.plural {
+		if say := p.of("=" + value); say != nil {
+			return say
+		}
+		n, err := strconv.Atoi(value)
+		if value = "other"; err == nil {
+			value = forms[plural.Cardinal.MatchPlural(l.tag, n, 0, 0, 0, 0)]
+		}
+	}
+	if say := p.of(value); say != nil {
+		return say
+	}
+	return p.choices[len(p.choices)-1].say
 }
 
-// of gives the text of a key, or that of others.
+// of gives the text of a key; nil where it has none.
 func (p *part) of(key string) pattern {
 	for i := range p.choices {
 		if c := &p.choices[i]; c.key == key {
 			return c.say
 		}
 	}
-	return p.choices[len(p.choices)-1].say
-}
-
-// count gives the text for a number.
-func (p *part) count(l *Language, value string) pattern {
-	for i := range p.choices {
-		if c := &p.choices[i]; c.key[0] == '=' && c.key[1:] == value {
-			return c.say
-		}
-	}
-	n, err := strconv.Atoi(value)
-	switch {
-	case err == nil && n >= 0 && n < remembered:
-		return p.of(l.forms[n])
-	case err == nil:
-		return p.of(l.form(n))
-	}
-	return p.of(value)
+	return nil
 }
 
 func appendList(dst []byte, list []string, between, last string) []byte {
@@ -249,24 +209,15 @@ func appendList(dst []byte, list []string, between, last string) []byte {
 }
 
 // And joins texts as a sentence does: "a, b and c".
-func (l *Language) And(list []string) string { l = l.known(); return join(list, l.comma, l.and) }
-
-// Or joins texts that are to choose from: "a or b or c".
-func (l *Language) Or(list []string) string { l = l.known(); return join(list, l.or, l.or) }
-
-func (l *Language) known() *Language {
-	if l == nil {
-		return English
-	}
-	return l
-}
-
-func join(list []string, between, last string) string {
-	if len(list) == 1 {
+func (l *Language) And(list []string) string {
+	if l = cmp.Or(l, English); len(list) == 1 {
 		return list[0]
 	}
-	return string(appendList(nil, list, between, last))
+	return string(appendList(nil, list, l.comma, l.and))
 }
+
+// Or joins texts that are to choose from: "a or b or c".
+func (l *Language) Or(list []string) string { return strings.Join(list, cmp.Or(l, English).or) }
 
 // Said is a message that is said later, in the language of whoever is told. It may be an
 // error, which speaks English.

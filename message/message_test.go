@@ -21,8 +21,8 @@ func read(t *testing.T, tag, text string) *message.Language {
 
 // TestPlurals: each language has its own forms, and what it lacks is said in English.
 func TestPlurals(t *testing.T) {
-	polish := read(t, "pl", "offer.more = {0, plural, one {# jeden} few {{0} inne} many {{0} innych} other {{0} innego}}\nlist.and = {0} i {1}")
-	for n, want := range map[string]string{"1": "# jeden", "2": "2 inne", "5": "5 innych", "22": "22 inne", "112": "112 innych", "1.5": "1.5 innego", "": " innego"} {
+	polish := read(t, "pl", "offer.more = {0, plural, one {{0} jeden} few {{0} inne} many {{0} innych} other {{0} innego}}\nlist.and = {0} i {1}")
+	for n, want := range map[string]string{"1": "1 jeden", "2": "2 inne", "5": "5 innych", "22": "22 inne", "112": "112 innych", "1.5": "1.5 innego", "": " innego"} {
 		if got := polish.Text("offer.more", n); got != want {
 			t.Errorf("%s: %q, and not %q", n, got, want)
 		}
@@ -46,6 +46,7 @@ func TestRead(t *testing.T) {
 		"move.any = {":                                 "a brace is open",
 		"move.any = {a}":                               "a value has no number",
 		"move.any = a}":                                `before "}"`,
+		"move.any = {0, plural, other {#}}":            "not as #",
 		"move.any = {0, select, a {b}}":                "the last choice is not other",
 		"move.any = {0, select, other {b}":             "a choice is not closed",
 		"move.any = {0, select, other b}":              "a choice is not closed",

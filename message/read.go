@@ -25,6 +25,8 @@ func (r *reader) pattern() pattern {
 			r.text = r.text[1:]
 			all = append(all, r.value(text.String()))
 			text.Reset()
+		case c == '#':
+			r.err = "a number is written as its value, and not as #,"
 		case c == '\'' && len(r.text) > 1 && strings.ContainsRune("{}", rune(r.text[1])):
 			quoted, rest, _ := strings.Cut(r.text[1:], "'")
 			text.WriteString(quoted)
@@ -71,6 +73,9 @@ func (r *reader) value(before string) part {
 		r.err = "the last choice is not other"
 		return p
 	}
-	r.text, p.none = strings.TrimPrefix(r.text, "}"), p.of("none")
+	r.text = strings.TrimPrefix(r.text, "}")
+	if p.none = p.of("none"); p.none == nil {
+		p.none = p.of("other")
+	}
 	return p
 }

@@ -15,9 +15,6 @@ const maxItems = 1000
 // ItemField names one of many questions in an error.
 const ItemField = "item"
 
-// batchHint is the message that shows what a body of many questions looks like.
-const batchHint = "body.items"
-
 // batch is many questions as they came in, not yet read.
 type batch struct {
 	Items   [][]byte
@@ -35,7 +32,7 @@ func ReadBatch(media string, body []byte) (*batch, error) {
 		return nil, err
 	}
 	if len(b.Items) == 0 {
-		return nil, fact.Refuse("items", "body.empty").Advise(batchHint)
+		return nil, fact.Refuse("items", "body.empty").Advise("body.items")
 	}
 	return b, nil
 }
@@ -54,7 +51,7 @@ func (b *batch) fromLines(body []byte) error {
 
 // fromBody reads an object with a list of questions; each need only be JSON.
 func (b *batch) fromBody(body []byte) error {
-	members, err := object("body", batchHint, body)
+	members, err := object("body", "body.items", body)
 	if err != nil {
 		return err
 	}

@@ -20,13 +20,10 @@ import (
 	"github.com/testedon/testedon/detect"
 )
 
-// bodyHint is the message that shows what a body looks like.
-const bodyHint = "body.question"
-
 // FromJSON reads a question; what names it in an error. The value null of a member is its
 // absence, as which many programs write it; an item of a list it cannot be.
 func (q *Question) FromJSON(what string, text []byte) error {
-	members, err := object(what, bodyHint, text)
+	members, err := object(what, "body.question", text)
 	if err != nil {
 		return err
 	}
@@ -38,7 +35,7 @@ func (q *Question) FromJSON(what string, text []byte) error {
 	return q.detect()
 }
 
-// object reads a text that is one object; hint shows what it looks like.
+// object reads a text that is one object; hint is the message that shows what it looks like.
 func object(what, hint string, text []byte) ([]wire.Part, error) {
 	kind, members, err := wire.Parts(text)
 	var syntax jsontext.SyntacticError
@@ -180,7 +177,7 @@ func wrongType(field, wanted string) error {
 // a form, by its Content-Type.
 func ReadTexts(contentType string, body []byte) (all []string, err error) {
 	media, params, _ := mime.ParseMediaType(contentType) // which was accepted
-	field, hint := textField, textsHint
+	field, hint := textField, "body.texts"
 	switch media {
 	case wire.MediaForm:
 		var names []string
@@ -203,7 +200,7 @@ func ReadTexts(contentType string, body []byte) (all []string, err error) {
 // readTextsJSON reads an object with texts.
 func readTextsJSON(body []byte) ([]string, error) {
 	var q Question
-	members, err := object("body", textsHint, body)
+	members, err := object("body", "body.texts", body)
 	for i := 0; i < len(members) && err == nil; i++ {
 		if m := members[i]; m.Name != "texts" {
 			err = wire.Unknown("field", m.Name, []string{"texts"})
@@ -335,6 +332,3 @@ func (q *Question) namedReleases(of *compat.Product) (versions []string) {
 
 // maxTold is how many unrecognised lines an error tells.
 const maxTold = 3
-
-// textsHint is the message that shows what a body with texts looks like.
-const textsHint = "body.texts"

@@ -64,9 +64,8 @@ func (e *Error) Unwrap() error { return e.Cause }
 // Refuse makes an error about the value of a field: a message, and as its hint the one of its
 // identity and ".hint", which takes the same values.
 func Refuse(field, id string, values ...any) *Error {
-	e := &Error{Code: CodeInvalid, Field: field, said: message.Of(id, values...)}
-	e.Message = e.said.Error()
-	if message.Has(id + ".hint") {
+	e := &Error{Code: CodeInvalid, Field: field, said: message.Of(id, values...), Message: message.Of(id, values...).Error()}
+	if message.Find(id+".hint") != 0 {
 		return e.Advise(id+".hint", values...)
 	}
 	return e
@@ -74,8 +73,7 @@ func Refuse(field, id string, values ...any) *Error {
 
 // Advise gives the error a message as its hint.
 func (e *Error) Advise(id string, values ...any) *Error {
-	e.advice = message.Of(id, values...)
-	e.Hint = e.advice.Error()
+	e.advice, e.Hint = message.Of(id, values...), message.Of(id, values...).Error()
 	return e
 }
 

@@ -3,7 +3,6 @@ package survey
 import (
 	"cmp"
 	"slices"
-	"strconv"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
@@ -243,10 +242,6 @@ func (c *Gaps) Summary() string {
 	for _, e := range c.Exercised {
 		listed, never = listed+e.Listed, never+len(e.Never)
 	}
-	var counts []string
-	for _, n := range []int{c.Sources.Total, c.Sources.Addressed, c.Sources.Dated, c.Sources.Overdue,
-		c.Claims.Total, c.Claims.Since, c.Claims.Unknown, undated, len(c.Contradictions), missing, len(c.Unpaged), listed, never} {
-		counts = append(counts, strconv.Itoa(n))
-	}
-	return c.words.Text("coverage", counts...)
+	return c.words.Say(message.Of("coverage", c.Sources.Total, c.Sources.Addressed, c.Sources.Dated, c.Sources.Overdue,
+		c.Claims.Total, c.Claims.Since, c.Claims.Unknown, undated, len(c.Contradictions), missing, len(c.Unpaged), listed, never))
 }
