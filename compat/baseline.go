@@ -94,7 +94,7 @@ func NothingWeighed(assumed []*Component, kinds []*fact.Kind) *fact.Error {
 		}
 	}
 	if len(e.Candidates) > 0 {
-		e.Advise("environment.assumed.add", strings.Join(e.Candidates, ", "))
+		e = e.Advise("environment.assumed.add", strings.Join(e.Candidates, ", "))
 	}
 	return e
 }

@@ -427,7 +427,6 @@ type Offer struct {
 	Names []string // "Red Hat Enterprise Linux 9", at most maxOffered
 	More  int      // how many there are besides
 	Ended bool     // all of them are past their end of life
-
 	words *message.Language
 }
 

@@ -102,7 +102,7 @@ func (p *Product) unknownRelease(name string, begin []*Release) error {
 		e.Candidates = append(e.Candidates, r.Version)
 	}
 	if len(e.Candidates) > 0 {
-		e.Advise(hint, strings.Join(e.Candidates, ", "))
+		e = e.Advise(hint, strings.Join(e.Candidates, ", "))
 	}
 	return e
 }

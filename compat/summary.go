@@ -64,6 +64,12 @@ func (a *Answer) AppendSummary(dst []byte) []byte {
 		p.sentence("summary.unpaged", a.Release.Title(), a.Release.grounds())
 	}
 	a.sayStale(p)
+	a.sayNotes(p)
+	return p.text
+}
+
+// sayNotes says what is known besides: of the advisories, and of each component.
+func (a *Answer) sayNotes(p *prose) {
 	for _, adv := range a.Advisories {
 		p.sentence("summary.advisory", string(adv.Severity), adv.Title)
 	}
@@ -78,7 +84,6 @@ func (a *Answer) AppendSummary(dst []byte) []byte {
 			p.text = c.AppendLifecycleText(p.text)
 		}
 	}
-	return p.text
 }
 
 // grounds says what is known of a release that no page is known of.

@@ -77,7 +77,7 @@ func (v *View) UnknownSource(id string) error {
 	}
 	if len(e.Candidates) > 0 {
 		e.See = ""
-		e.Advise("hint.did_you_mean", e.Candidates[0])
+		e = e.Advise("hint.did_you_mean", e.Candidates[0])
 	}
 	return e
 }

@@ -271,7 +271,7 @@ func Missing(field string, topic fact.Topic, known []string) error {
 	e := fact.Refuse(field, "parameter.missing", field)
 	e.Candidates, e.See = known[:min(len(known), MaxOffered)], topic
 	if len(known) > 0 {
-		e.Advise("parameter.add", field, known[0])
+		e = e.Advise("parameter.add", field, known[0])
 	}
 	return e
 }

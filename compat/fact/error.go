@@ -81,7 +81,7 @@ func (e *Error) Advise(id string, values ...any) *Error {
 // where there are none.
 func (e *Error) Offer(known []string) *Error {
 	if e.Candidates = known; len(known) > 0 {
-		e.Advise("hint.one_of", strings.Join(known, ", "))
+		e = e.Advise("hint.one_of", strings.Join(known, ", "))
 	}
 	return e
 }

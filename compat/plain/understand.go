@@ -33,8 +33,7 @@ type Understanding struct {
 	Ambiguous  []Ambiguity          // what has to be decided, in the order of the text
 	Left       []string             // what is plainly left out: "without Oracle 19c"
 	Missing    []string             // "product" and "environment", where none is named
-
-	words *message.Language
+	words      *message.Language
 }
 
 // Type is what a question asks for.

@@ -23,8 +23,7 @@ type Gaps struct {
 	Missing        []Missing       // by product
 	Exercised      []Exercised     // by product and release, the newest first; those that list nothing as tested are left out
 	Unpaged        []Unpaged       // so, too
-
-	words *message.Language
+	words          *message.Language
 }
 
 // SourceCounts says of how many documents an address and a day are known.

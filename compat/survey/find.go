@@ -26,8 +26,7 @@ type Finding struct {
 	Answers []compat.Answer // the best of them, without moves
 	Passing int             // how many releases pass the bar
 	Total   int             // how many there are
-
-	words *message.Language
+	words   *message.Language
 }
 
 // Find checks an environment against every release of some products. The best come

@@ -29,8 +29,7 @@ type Aging struct {
 	Items        []RetestItem
 	Newer        []NewerCycle
 	Skipped      []SkippedClaims // by reason, in their order; those without any are left out
-
-	words *message.Language
+	words        *message.Language
 }
 
 // RetestItem is a claim, of which every series is or will be past its end.
