@@ -6,6 +6,7 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/lifecycle"
 	"github.com/testedon/testedon/compat/requirement"
+	"github.com/testedon/testedon/message"
 	"github.com/testedon/testedon/version"
 )
 
@@ -133,6 +134,7 @@ type Move struct {
 	Release *Release     // the newer release of the product that passes it as it is; nil for most
 
 	steps int // how far its changes go together
+	words *message.Language
 }
 
 // Change replaces one component, or the release, by another.

@@ -87,14 +87,14 @@ func NothingWeighed(assumed []*Component, kinds []*fact.Kind) *fact.Error {
 	for _, c := range assumed {
 		names = fact.AppendNew(names, c.display)
 	}
-	e := fact.Invalid("environment", "Add what it runs on besides.", "The question names no component but what is assumed: %s", fact.Enumerate(names))
+	e := fact.Refuse("environment", "environment.assumed", fact.Enumerate(names))
 	for _, k := range kinds {
 		if !slices.ContainsFunc(assumed, func(c *Component) bool { return c.Kind == k.ID }) {
 			e.Candidates = append(e.Candidates, k.ID)
 		}
 	}
 	if len(e.Candidates) > 0 {
-		e.Hint = "Add what it runs on besides: " + strings.Join(e.Candidates, ", ") + "."
+		e = e.Advise("environment.assumed.add", strings.Join(e.Candidates, ", "))
 	}
 	return e
 }

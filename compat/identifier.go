@@ -2,10 +2,10 @@ package compat
 
 import (
 	"cmp"
-	"fmt"
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
@@ -153,7 +153,7 @@ func (r *resolver) identifier() (Component, bool) {
 	}
 	found, number := r.m.Identified(&id)
 	if len(found) == 0 {
-		return Component{Reason: fmt.Sprintf("no technology is known by the identifier %q", id.Name)}, true
+		return Component{Reason: r.m.words.Text("unread.identifier", strconv.Quote(id.Name))}, true
 	}
 	for _, version := range id.Versions(number) {
 		if c, ok := r.choose(found, version); ok {

@@ -3,6 +3,7 @@ package compat
 import (
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/lifecycle"
+	"github.com/testedon/testedon/message"
 	"github.com/testedon/testedon/version"
 )
 
@@ -69,24 +70,12 @@ func (c *ComponentAnswer) AppendLifecycleText(dst []byte) []byte {
 	case a.State == "":
 		return dst
 	case a.Best == nil && c.Technology.Generic:
-		return append(c.appendAsked(dst), " can be any vendor's build; each has its own support dates."...)
+		return c.release.Words().Append(dst, message.Find("life.generic"), c.display)
 	case a.Best == nil:
-		return append(c.appendAsked(append(dst, "Nothing is on record of how long "...)), " is maintained."...)
+		return c.release.Words().Append(dst, message.Find("life.unknown"), c.display)
 	default:
-		return a.Append(dst, c.display)
+		return a.Append(dst, c.release.Words(), c.display)
 	}
-}
-
-// appendEnds appends to a summary what is past its vendor's end of life or soon
-// will be, in all of the versions asked for.
-func (a *Answer) appendEnds(p prose) prose {
-	for i := range a.Components {
-		c := &a.Components[i]
-		if c.Lifecycle.State == fact.Ended || c.Lifecycle.State == fact.EndingSoon {
-			p = prose(c.AppendLifecycleText(p.add("Note: "))).add(" ")
-		}
-	}
-	return p
 }
 
 // lifecycles reads the lifecycles and puts each to its technology.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
+	"github.com/testedon/testedon/message"
 )
 
 // Matrix is the immutable index of one dataset. It is safe for concurrent use.
@@ -33,7 +34,8 @@ type Matrix struct {
 	snapshot     func() *fact.Snapshot
 	turns        func() []fact.Day
 	past         fact.Day // that it tells of; 0 for today
-	doubts       bool     // whether it was before the record, so that what is not known to have begun may not have
+	words        *message.Language
+	doubts       bool // whether it was before the record, so that what is not known to have begun may not have
 }
 
 // Dataset gives the dataset behind the matrix, which must not be changed.
@@ -57,11 +59,16 @@ func (p Problem) Error() string { return p.Where + ": " + p.Message }
 
 // Build validates ds and indexes it. It sorts ds, keeps it, and must own it from
 // then on. The error joins every problem found.
-func Build(ds *fact.Dataset) (*Matrix, error) { return build(ds, 0).result() }
+func Build(ds *fact.Dataset) (*Matrix, error) { return build(ds, 0, nil).result() }
 
 // AsOf is what the matrix would have answered on a day, see [fact.Dataset.AsOf]. What is not
 // known to have been stated yet supports at best that something is conditional.
-func (m *Matrix) AsOf(day fact.Day) (*Matrix, error) { return build(m.ds.AsOf(day), day).result() }
+func (m *Matrix) AsOf(day fact.Day) (*Matrix, error) {
+	return build(m.ds.AsOf(day), day, m.words).result()
+}
+
+// In is the same matrix, speaking a language.
+func (m *Matrix) In(l *message.Language) (*Matrix, error) { return build(m.ds, m.past, l).result() }
 
 func (b *builder) result() (*Matrix, error) {
 	if len(b.problems) == 0 {
@@ -90,7 +97,7 @@ func BuildFrom(s *fact.Snapshot) (*Matrix, error) {
 
 // Validate checks references, ranges and vocabulary and gives every problem. It
 // sorts ds.
-func Validate(ds *fact.Dataset) []Problem { return build(ds, 0).problems }
+func Validate(ds *fact.Dataset) []Problem { return build(ds, 0, nil).problems }
 
 // builder collects the index and the problems met on the way. Each noun is
 // built after those it refers to.
@@ -104,7 +111,7 @@ type builder struct {
 	origins  *requirement.Origins
 }
 
-func build(ds *fact.Dataset, past fact.Day) *builder {
+func build(ds *fact.Dataset, past fact.Day, l *message.Language) *builder {
 	ds.Sort()
 	b := &builder{ranges: map[label]*reading{}, printing: &sync.Mutex{}, pages: map[string]*fact.Source{}, dated: map[*fact.Source]days{}, m: &Matrix{
 		ds:           ds,
@@ -120,9 +127,10 @@ func build(ds *fact.Dataset, past fact.Day) *builder {
 		snapshot:     sync.OnceValue(ds.Snapshot),
 		turns:        sync.OnceValue(ds.Turns),
 		past:         past,
+		words:        l,
 		doubts:       past != 0 && past < ds.RecordedOn(),
 	}}
-	b.origins = &requirement.Origins{Sources: b.m.sources, Platforms: b.m.platforms}
+	b.origins = &requirement.Origins{Sources: b.m.sources, Platforms: b.m.platforms, Words: b.m.words}
 	for _, n := range fact.Nouns {
 		b.unique(n)
 	}

@@ -2,10 +2,11 @@ package compat
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/message"
 	"github.com/testedon/testedon/version"
 )
 
@@ -154,7 +155,7 @@ func (t *trial) move() (Move, bool) {
 	if t.tried++; t.tried > maxTried {
 		return Move{}, false
 	}
-	a, move := t.of, Move{Verdict: fact.Tested}
+	a, move := t.of, Move{Verdict: fact.Tested, words: t.m.words}
 	start := len(a.memory.changes)
 	for i, x := range t.chosen {
 		if slices.ContainsFunc(t.chosen[:i], func(o *option) bool { return o.at == x.at && o.to != x.to }) {
@@ -202,7 +203,7 @@ func (t *trial) newer(moves []Move) []Move {
 		}
 		t.m.conclude(r, Question{Components: a.asked, Require: t.bar}, nil, &t.answer)
 		if t.answer.Pass {
-			newer := Move{Release: r, Verdict: t.answer.Verdict, Changes: []Change{{
+			newer := Move{Release: r, Verdict: t.answer.Verdict, words: r.Words(), Changes: []Change{{
 				Kind: "release", Step: StepRelease, From: a.Release.Title(), To: r.Title(), short: r.Version}}}
 			if len(moves) > 0 && slices.ContainsFunc(moves[0].Changes, func(c Change) bool { return c.Downgrade || c.ended }) {
 				return slices.Insert(moves, 0, newer)
@@ -394,7 +395,7 @@ func (c *ComponentAnswer) change(x *option, today fact.Day) Change {
 	}
 	change.short = change.To
 	if x.to.Tech == c.Technology {
-		change.short = cmp.Or(x.to.printed, "any version")
+		change.short = cmp.Or(x.to.printed, c.release.Words().Text("move.any"))
 	}
 	return change
 }
@@ -408,15 +409,14 @@ func (m Move) AppendSummary(dst []byte) []byte {
 		if i > 0 {
 			dst = append(dst, ", "...)
 		}
-		dst = append(append(append(dst, c.From...), " → "...), c.short...)
+		state, ends := "", ""
 		switch {
-		case c.ended && c.Ends == 0:
-			dst = append(dst, " (past its end of life)"...)
 		case c.ended:
-			dst = append(append(append(dst, " (past its end of life since "...), c.Ends.String()...), ')')
+			state, ends = "ended", c.Ends.Text()
 		case c.Downgrade:
-			dst = append(dst, " (older)"...)
+			state = "older"
 		}
+		dst = m.words.Append(dst, message.Find("move.change"), c.From, c.short, state, ends)
 	}
 	return dst
 }
@@ -427,6 +427,7 @@ type Offer struct {
 	Names []string // "Red Hat Enterprise Linux 9", at most maxOffered
 	More  int      // how many there are besides
 	Ended bool     // all of them are past their end of life
+	words *message.Language
 }
 
 // Text says it in a line: "Listed operating systems: Red Hat Enterprise Linux 9, Ubuntu
@@ -434,13 +435,9 @@ type Offer struct {
 func (o Offer) Text() string {
 	names := o.Names
 	if o.More > 0 {
-		names = append(slices.Clip(names), fmt.Sprintf("%d more", o.More))
+		names = append(slices.Clip(names), o.words.Text("offer.more", strconv.Itoa(o.More)))
 	}
-	text := "Listed " + cmp.Or(o.Kind.Plural, o.Kind.Name) + ": " + fact.Enumerate(names)
-	if o.Ended {
-		text += " (past their end of life)"
-	}
-	return text
+	return o.words.Text("offer.listed", cmp.Or(o.Kind.Plural, o.Kind.Name), o.words.And(names), strconv.FormatBool(o.Ended))
 }
 
 // maxOffered is how many things of a kind an answer lists.
@@ -464,7 +461,7 @@ func (m *Matrix) offers(a *Answer) []Offer {
 		}
 		if len(names) > 0 {
 			shown := min(len(names), maxOffered)
-			all = append(all, Offer{Kind: kind, Names: names[:shown], More: len(names) - shown, Ended: ended})
+			all = append(all, Offer{Kind: kind, Names: names[:shown], More: len(names) - shown, Ended: ended, words: m.words})
 		}
 	}
 	return all

@@ -2,6 +2,7 @@ package compat
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/testedon/testedon/compat/fact"
 )
@@ -40,7 +41,7 @@ func (r *Release) checkTopic(topic string) error {
 		return nil
 	}
 	slices.Sort(known)
-	return fact.NotOneOf("topic", known, "", "nothing is noted of %s on %q", r.Title(), topic)
+	return fact.Refuse("topic", "note.unknown", r.Title(), strconv.Quote(topic)).Offer(known)
 }
 
 func (b *builder) notes() {

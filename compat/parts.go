@@ -96,7 +96,7 @@ func (c *ComponentAnswer) part(by []statement, versions version.Range) part {
 	case c.state(first.Listing) == open:
 		p.when = first.When
 	case !first.surely(versions):
-		p.when = oneOf
+		p.when = c.release.Words().Text("when.meant")
 	default:
 		return p
 	}
@@ -112,9 +112,6 @@ func sameStepOrNamed(all []statement) []statement {
 	step := all[0].step()
 	return slices.DeleteFunc(all, func(s statement) bool { return s.step() != step && s.found != statedByName })
 }
-
-// oneOf is the condition of a claim that does not tell which version it means.
-const oneOf = "if it is the one that was meant"
 
 // whole puts the parts of a unit of a statement together where that says more than its
 // parts do, and none of them is denied.

@@ -1,13 +1,14 @@
 package compat
 
 import (
-	"fmt"
 	"math/bits"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/message"
 )
 
 // BestScore is that of the very name that was looked for.
@@ -38,21 +39,10 @@ type Likeness struct {
 
 // Why says it in a sentence.
 func (l Likeness) Why() string {
-	switch {
-	case l.Fit == FitSame:
-		return "It goes by the name " + l.Name + "."
-	case l.Fit == FitBegins:
-		return "Its name " + l.Name + " begins like that."
-	case l.Fit == FitContains:
-		return "Its name " + l.Name + " has that in it."
-	case l.Fit == FitPart:
-		return "Its name " + l.Name + " answers to a part of that."
-	case l.Slips == 1:
-		return "It is 1 typing slip away from the name " + l.Name + "."
-	case l.Fit == FitSlips:
-		return fmt.Sprintf("It is %d typing slips away from the name %s.", l.Slips, l.Name)
+	if l.Fit == "" {
+		return ""
 	}
-	return ""
+	return message.English.Text("found", string(l.Fit), l.Name, strconv.Itoa(l.Slips))
 }
 
 // The scores of the ways to answer, from the most to the least: how much of a name is looked for

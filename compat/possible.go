@@ -1,7 +1,7 @@
 package compat
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/version"
@@ -105,7 +105,7 @@ func (t *Technology) checkParts(text string, r version.Range) error {
 		return nil
 	}
 	example := t.scheme.Print(series) + strings.Repeat(".2", t.counted.Parts)
-	return &version.Error{Text: text, Scheme: t.Scheme, Reason: fmt.Sprintf("its versions have up to %d small numbers, such as %s", most, example)}
+	return &version.Error{Text: text, Scheme: t.Scheme, Reason: t.m.words.Text("unread.parts", strconv.Itoa(most), example)}
 }
 
 // newestSeries is the last of the technology's cycles that are no part of another; none where
@@ -196,27 +196,32 @@ func (l *Listing) underItsName() *Listing {
 // absent says of versions that cannot be that there are none, and what may be meant.
 func (t *Technology) absent(r version.Range) (reason string, meant []Component) {
 	whole, _ := t.display(r)
-	reason = "There is no " + whole
 	if now := t.lives(r); now != t {
 		c := component(now, r)
-		return reason + "; what is called so can only be " + c.display, []Component{c}
+		return t.m.words.Text("absent.renamed", whole, c.display), []Component{c}
 	}
 	for i := range t.cycles {
 		if r.Within(t.early(i)) {
 			series := component(t, t.cycles[i])
-			return whole + " is a pre-release; the first release of " + series.printed + " is " + t.counted.Cycles[i].First, []Component{series}
+			return t.m.words.Text("absent.early", whole, series.printed, t.counted.Cycles[i].First), []Component{series}
 		}
 	}
 	for _, series := range t.neighbours(r) {
 		meant = append(meant, component(t, series))
 	}
-	switch len(meant) {
-	case 1:
-		reason += "; the " + map[bool]string{true: "last", false: "first"}[r.Compare(meant[0].Range) > 0] + " was " + meant[0].printed
-	case 2:
-		reason += "; its neighbours are " + meant[0].printed + " and " + meant[1].printed
+	near, printed := "", [2]string{}
+	for i := range meant {
+		printed[i] = meant[i].printed
 	}
-	return reason, meant
+	switch {
+	case len(meant) == 2:
+		near = "both"
+	case len(meant) == 1 && r.Compare(meant[0].Range) > 0:
+		near = "last"
+	case len(meant) == 1:
+		near = "first"
+	}
+	return t.m.words.Text("absent.none", whole, near, printed[0], printed[1]), meant
 }
 
 // Refuse makes a component of which there are no such versions unresolved, and gives what may
@@ -234,17 +239,13 @@ func (c *Component) Remark() string {
 	if !c.newer {
 		return ""
 	}
-	said := c.display + " is newer than any known here; the newest"
 	for i, p := range t.latest {
 		if above := t.above(i); !above.IsEmpty() && c.Range.Within(above) {
 			newest, day := p.Newest()
-			if said += " " + t.scheme.Series(t.cycles[i]) + " is " + newest; day != "" {
-				said += " (" + day + ")"
-			}
-			return said + "."
+			return t.m.words.Text("newer", c.display, t.scheme.Series(t.cycles[i]), newest, day)
 		}
 	}
-	return said + " is " + component(t, t.newestSeries()).printed + "."
+	return t.m.words.Text("newer", c.display, "", component(t, t.newestSeries()).printed, "")
 }
 
 // Remark says of a statement about versions that there are none; "" of others.

@@ -1,8 +1,8 @@
 package compat
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
@@ -111,12 +111,9 @@ func (m *Matrix) unknownProduct(name string) error {
 	for _, n := range fact.Closest(name, names) {
 		near = fact.AppendNew(near, ids[n])
 	}
-	e := &fact.Error{Code: fact.CodeUnknownProduct, Field: "product", Candidates: near,
-		Message: fmt.Sprintf("no product is called %q", name), See: fact.AllProducts}
-	if len(near) > 0 {
-		e.Hint, e.See = "Did you mean "+strings.Join(near, " or ")+"?", ""
-	}
-	return e
+	e := fact.Refuse("product", "product.unknown", strconv.Quote(name))
+	e.Code, e.Candidates, e.See = fact.CodeUnknownProduct, near, fact.AllProducts
+	return e.Suggest()
 }
 
 // Base is the platform that the product is built on; nil where it stands on its own.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
@@ -109,9 +110,7 @@ func ParseRequire(text string) (Require, error) {
 	req := Require{}
 	for word := range strings.SplitSeq(text, ",") {
 		if !req.add(strings.ToLower(strings.TrimSpace(word))) {
-			return Require{}, fact.Invalid("require",
-				"Use one of tested, compatible, conditional; add exact or combination after a comma",
-				"require cannot be %q", text)
+			return Require{}, fact.Refuse("require", "require.unknown", strconv.Quote(text))
 		}
 	}
 	return req, nil

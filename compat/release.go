@@ -1,10 +1,10 @@
 package compat
 
 import (
-	"fmt"
 	"maps"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -92,23 +92,17 @@ func (p *Product) Release(name string) (*Release, error) {
 // unknownRelease offers the releases that begin as asked for, or else those next
 // to it.
 func (p *Product) unknownRelease(name string, begin []*Release) error {
-	if len(begin) > 1 {
-		e := &fact.Error{Code: fact.CodeUnknownRelease, Field: "release", Message: fmt.Sprintf("%s has several releases that begin with %q", p.Name, name)}
-		for _, r := range begin[:min(len(begin), fact.MaxCandidates)] {
-			e.Candidates = append(e.Candidates, r.Version)
-		}
-		e.Hint = "Name one of them: " + strings.Join(e.Candidates, ", ")
-		return e
+	id, hint, near := "release.several", "hint.name_one", begin[:min(len(begin), fact.MaxCandidates)]
+	if len(begin) < 2 {
+		id, hint, near = "release.unknown", "hint.nearest", p.Nearest(name)
 	}
-	near := []string{}
-	for _, r := range p.Nearest(name) {
-		near = append(near, r.Version)
+	e := fact.Refuse("release", id, p.Name, strconv.Quote(name))
+	e.Code, e.Candidates = fact.CodeUnknownRelease, []string{}
+	for _, r := range near {
+		e.Candidates = append(e.Candidates, r.Version)
 	}
-	e := &fact.Error{Code: fact.CodeUnknownRelease, Field: "release", Candidates: near,
-		Message: fmt.Sprintf("%s has no release %q here", p.Name, name)}
-	e.Hint = "No release of it is recorded"
-	if len(near) > 0 {
-		e.Hint = "The nearest: " + strings.Join(near, ", ")
+	if len(e.Candidates) > 0 {
+		e = e.Advise(hint, strings.Join(e.Candidates, ", "))
 	}
 	return e
 }

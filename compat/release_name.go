@@ -1,7 +1,6 @@
 package compat
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -46,19 +45,21 @@ func (p *Product) Taken(text string, r *Release) string {
 		return ""
 	}
 	var buf [fact.UsualName]byte
-	switch plain := p.plain(p.short(text)); {
+	how := "only"
+	plain := p.plain(p.short(text))
+	switch {
 	case p.releases[string(fact.AppendReleaseKey(buf[:0], text))] == r:
 		return ""
 	case p.releases[plain] == r:
-		return fmt.Sprintf("%s is taken for %s.", text, r.Version)
+		how = "same"
 	case wording.ClassOf(plain)&wording.Newest != 0 && (r.provisional || isPreRelease(r.Version)):
-		return fmt.Sprintf("The %s release of %s is taken for %s, as no other one is known to be out.", plain, p.Name, r.Version)
+		how = "newest_known"
 	case wording.ClassOf(plain)&wording.Newest != 0:
-		return fmt.Sprintf("The %s release of %s is %s.", plain, p.Name, r.Version)
+		how = "newest"
 	case p.updated(plain) == r:
-		return fmt.Sprintf("%s is taken for %s, the release it begins with.", text, r.Version)
+		how = "begins"
 	}
-	return fmt.Sprintf("%s is taken for %s, the only release of %s that begins so.", text, r.Version, p.Name)
+	return p.m.words.Text("taken", how, text, r.Version, p.Name, plain)
 }
 
 // plain is a text in the spelling of releases without what people write around

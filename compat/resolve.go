@@ -3,14 +3,15 @@ package compat
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/wording"
 	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 	"github.com/testedon/testedon/version"
 )
 
@@ -56,7 +57,7 @@ type resolver struct {
 
 func (r *resolver) resolve() Component {
 	if r.text == "" || len(r.text) > fact.MaxName || !utf8.ValidString(r.text) {
-		return Component{Reason: "it is no text of up to 200 characters"}
+		return Component{Reason: r.m.words.Text("unread.text")}
 	}
 	c := r.read()
 	switch {
@@ -123,7 +124,7 @@ func (r *resolver) explicit() (Component, bool) {
 		}
 	}
 	if len(found) > 0 && text == "" {
-		return Component{Reason: fmt.Sprintf("no version follows the %q", r.text[i:i+1])}, true
+		return Component{Reason: r.m.words.Text("unread.nothing", strconv.Quote(r.text[i:i+1]))}, true
 	}
 	return r.choose(found, text)
 }
@@ -216,7 +217,7 @@ func (r *resolver) choose(found []*Technology, text string) (Component, bool) {
 	}
 	if all != nil {
 		r.shared = all
-		return Component{Reason: "it may mean more than one technology", Shared: true}, true
+		return Component{Reason: r.m.words.Text("unread.several"), Shared: true}, true
 	}
 	return one, one.Technology != nil
 }
@@ -274,23 +275,23 @@ func (r *resolver) reason() string {
 	case r.err != nil:
 		return r.misread()
 	case r.failed != nil:
-		return fmt.Sprintf("%s is of kind %s; ask for it as %s", r.failed.Name, r.failed.Kind, r.failed.Kind)
+		return r.m.words.Text("unread.kind", r.failed.Name, r.failed.Kind)
 	case str.IsDigit(r.text[0]):
-		return "it names no technology"
+		return r.m.words.Text("unread.unnamed")
 	}
 	if at, named := r.inside(); len(named) > 0 {
 		for word := range strings.FieldsFuncSeq(r.text, func(c rune) bool { return !wording.IsWord(c) }) {
 			if wording.Is(word, wording.Clients) != 0 {
-				return fmt.Sprintf("it names a driver or a client, which is not %s itself", named[0].Name)
+				return r.m.words.Text("unread.client", named[0].Name)
 			}
 		}
-		return fmt.Sprintf("%q is not understood, and may make it another thing than %s", strings.TrimRight(r.text[:at], " -(:"), named[0].Name)
+		return r.m.words.Text("unread.other", strconv.Quote(strings.TrimRight(r.text[:at], " -(:")), named[0].Name)
 	}
-	return ReasonUnknown
+	return r.m.words.Text("unread.unknown")
 }
 
 // ReasonUnknown is why a name could not be read that the catalogue does not have.
-const ReasonUnknown = "no technology of this kind is called that"
+var ReasonUnknown = message.English.Text("unread.unknown")
 
 // misread words why a version could not be read, and how one is written where it begins with
 // none. Of a name that several share it names none of them.
@@ -300,11 +301,11 @@ func (r *resolver) misread() string {
 		return r.failed.Misread(r.err)
 	}
 	if r.several > 1 {
-		return fmt.Sprintf("%q is not understood behind a name that %d technologies share; give the whole name", e.Text, r.several)
+		return r.m.words.Text("unread.shared", strconv.Quote(e.Text), strconv.Itoa(r.several))
 	}
 	said := r.failed.Misread(r.err)
 	if newest := r.failed.newestSeries(); !newest.IsEmpty() && !strings.ContainsAny(e.Text, "0123456789") {
-		said += "; give its number, as in " + component(r.failed, newest).display
+		return r.m.words.Text("unread.number", said, component(r.failed, newest).display)
 	}
 	return said
 }
@@ -312,7 +313,7 @@ func (r *resolver) misread() string {
 // Misread words why versions of the technology could not be read.
 func (t *Technology) Misread(err error) string {
 	if e := (*version.Error)(nil); errors.As(err, &e) {
-		return fmt.Sprintf("%q is no version of %s: %s", e.Text, t.Name, e.Reason)
+		return t.m.words.Text("unread.version", strconv.Quote(e.Text), t.Name, e.Reason)
 	}
 	return err.Error()
 }

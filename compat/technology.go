@@ -2,8 +2,8 @@ package compat
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
@@ -83,19 +83,16 @@ func (m *Matrix) Technology(name string) (*Technology, error) {
 	if len(found) == 1 {
 		return found[0], nil
 	}
-	e := &fact.Error{Code: fact.CodeNotFound, Field: "technology", Message: fmt.Sprintf("no technology is called %q", name)}
+	id, near := "technology.unknown", []string(nil)
 	for _, t := range found {
-		e.Message = fmt.Sprintf("%q may mean more than one technology", name)
-		e.Candidates = append(e.Candidates, t.ID)
+		id, near = "technology.several", append(near, t.ID)
 	}
 	if len(found) == 0 {
-		e.Candidates = m.closestTechnologies(name)
+		near = m.closestTechnologies(name)
 	}
-	e.See = fact.AllTechnologies
-	if len(e.Candidates) > 0 {
-		e.Hint, e.See = "Did you mean "+strings.Join(e.Candidates, " or ")+"?", ""
-	}
-	return nil, e
+	e := fact.Refuse("technology", id, strconv.Quote(name))
+	e.Code, e.Candidates, e.See = fact.CodeNotFound, near, fact.AllTechnologies
+	return nil, e.Suggest()
 }
 
 // Target reads what a fact of the dataset names.
@@ -187,6 +184,7 @@ func (b *builder) technologies() {
 
 func (b *builder) addTechnology(source *fact.Technology) {
 	t := &Technology{Technology: source, m: b.m, kind: b.m.kinds[source.Kind], asPrinted: map[string]version.Range{}}
+	t.life.Words = b.m.words
 	where := "technology " + t.ID
 	if t.kind == nil || t.kind.ID != t.Kind {
 		b.fault(where, "kind %q is in no kinds.yaml%s", t.Kind, didYouMean(t.Kind, b.m.kinds))

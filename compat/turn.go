@@ -7,7 +7,7 @@ import (
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
-	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 )
 
 // Turn is a change of the vendor's after which a component has a worse verdict than on the
@@ -22,10 +22,11 @@ type Turn struct {
 	word  string // what the verdict of before is called
 	since string // "since then 9.6 only"
 	whole string // what that of the environment was called; empty where it did not pass
+	words *message.Language
 }
 
 // Text is a turn in words: "tested until 2026-09-04, since then 9.6 only".
-func (t *Turn) Text() string { return t.word + " until " + t.Until + ", " + t.since }
+func (t *Turn) Text() string { return t.words.Text("turn.until", t.word, t.Until, t.since) }
 
 // Turned says of an answer that does not pass what it was called before the last change that
 // took a verdict, "tested until 2026-09-04, since then 9.6 only", and that the environment
@@ -42,7 +43,7 @@ func (a *Answer) Turned() (text string, passed bool) {
 	case last == nil:
 		return "", false
 	case last.Turn.whole == "":
-		return "changed " + last.Turn.Until, false
+		return a.Release.Words().Text("turn.changed", last.Turn.Until), false
 	}
 	turn := *last.Turn
 	if turn.word = turn.whole; len(a.Components) > 1 {
@@ -68,43 +69,39 @@ func (a *Answer) turn(c *ComponentAnswer, q Question, resources *requirement.Res
 			continue
 		}
 		then := &before.Components[at]
-		t := &Turn{Until: l.Until, Before: then.Verdict, Source: c.Source(l.EndedBy), Citation: fact.Citation{Source: l.EndedBy}, word: called(then.Word(), then.Verdict)}
+		t := &Turn{Until: l.Until, Before: then.Verdict, Source: c.Source(l.EndedBy), Citation: fact.Citation{Source: l.EndedBy}, word: word(c.release.Words(), cmp.Or(string(then.Word()), string(then.Verdict))), words: c.release.Words()}
 		for _, l := range c.release.group(c.Technology) {
 			if l.environment() && !l.impossible && !l.verdict.Worse(t.Before) {
 				t.Now = append(t.Now, l)
 			}
 		}
 		if t.since = c.since(t, ""); before.Pass {
-			t.whole = called(before.Word(), before.Verdict)
+			t.whole = word(t.words, cmp.Or(string(before.Word()), string(before.Verdict)))
 		}
 		return t
 	}
 	return nil
 }
 
-func called(word fact.Status, v fact.Verdict) string {
-	return str.Words(cmp.Or(string(word), string(v)))
-}
-
 // since says what has been so since a turn: which versions alone are listed, under a name
 // before them, or the verdict.
 func (c *ComponentAnswer) since(t *Turn, name string) string {
 	const longest = 20 // of versions, in bytes
-	listed, then := []string{}, "since then "
+	listed, when := []string{}, ""
 	for _, l := range t.Now {
 		listed = fact.AppendNew(listed, cmp.Or(l.printed, l.display))
 		if l.SinceText() > t.Until {
-			then = "now "
+			when = "now"
 		}
 	}
 	versions := strings.Join(listed, ", ")
 	switch {
 	case len(listed) == 0, c.Verdict != fact.NotListed && c.Match != fact.MatchBroader:
-		return "since then " + str.Words(c.Verdict)
+		return t.words.Text("turn.verdict", word(t.words, c.Verdict))
 	case len(versions) > longest:
-		versions = "other versions"
+		versions = ""
 	}
-	return then + name + versions + " only"
+	return t.words.Text("turn.since", when, name, versions)
 }
 
 // on is a release as [Matrix.AsOf] has it on a day, to judge with. Of what images and runs

@@ -3,10 +3,9 @@ package compat
 import (
 	"iter"
 	"slices"
-	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 	"github.com/testedon/testedon/version"
 )
 
@@ -203,10 +202,10 @@ func (c *ComponentAnswer) worth(l *Listing) fact.Verdict {
 	return l.worth()
 }
 
-// appendBroken tells what is stated of the technology for another environment.
-func (c *ComponentAnswer) appendBroken(p prose) prose {
+// sayBroken tells what is stated of the technology for another environment.
+func (c *ComponentAnswer) sayBroken(p *prose) {
 	if !c.release.conditional {
-		return p
+		return
 	}
 	var wanted, asked []string
 	var first *Listing
@@ -219,39 +218,35 @@ func (c *ComponentAnswer) appendBroken(p prose) prose {
 		}
 		for i := range l.with {
 			if k := &l.with[i]; k.state(c.release, c.asked) == broken {
-				wanted, asked = fact.AppendNew(wanted, k.words()), c.askedOf(asked, k.kind)
+				wanted, asked = fact.AppendNew(wanted, k.words(p.words)), c.askedOf(asked, k.kind)
 			}
 		}
 	}
 	if first == nil {
-		return p
+		return
 	}
-	if p = p.add(" "); len(c.Listed) > 0 {
-		p = p.add("Another statement holds")
-	} else {
-		p = p.add(first.display, stated(first.Status))
+	of := ""
+	if len(c.Listed) == 0 {
+		of = first.display
 	}
-	return p.add(" for ", strings.Join(wanted, " or "), " only; you asked for ", fact.Enumerate(asked), ".")
+	p.sentence("why.broken", of, stated(first.Status), p.words.Or(wanted), p.words.And(asked))
 }
 
-// stated says briefly what a status states, after what it states it of.
+// stated is what a status states, those that say yes alike.
 func stated(s fact.Status) string {
-	switch s {
-	case fact.StatusIncompatible:
-		return " is stated as incompatible"
-	case fact.StatusNotRecommended, fact.StatusNotTested, fact.StatusOutOfSupport:
-		return " is " + str.Words(s)
+	if s == fact.StatusIncompatible || s == fact.StatusNotRecommended || s == fact.StatusNotTested || s == fact.StatusOutOfSupport {
+		return string(s)
 	}
-	return " is stated"
+	return ""
 }
 
 // words names what meets the condition: "Ubuntu 24.04 or Debian".
-func (k *condition) words() string {
+func (k *condition) words(l *message.Language) string {
 	names := make([]string, len(k.targets))
 	for i := range k.targets {
 		names[i] = k.targets[i].display
 	}
-	return strings.Join(names, " or ")
+	return l.Or(names)
 }
 
 // askedOf appends the names of what is asked about of a kind, each once.

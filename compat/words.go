@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 	"github.com/testedon/testedon/version"
 )
 
@@ -27,33 +27,81 @@ func (c *ComponentAnswer) Why() string { return string(c.AppendWhy(nil)) }
 
 // AppendWhy appends the explanation to dst.
 func (c *ComponentAnswer) AppendWhy(dst []byte) []byte {
-	if c.Reason != "" {
-		return c.appendUnresolved(dst)
+	p := c.release.prose(dst)
+	switch {
+	case c.Reason != "" && c.Technology != nil:
+		p.add(c.Reason, ".")
+	case c.Reason != "":
+		p.say("why.unread", c.Text, c.Reason)
+	default:
+		c.sayBasis(p)
+		c.sayBroken(p)
+		c.sayUncounted(p)
 	}
-	return c.appendUncounted(c.appendBroken(c.appendBasis(dst)))
+	return p.text
 }
 
-// prose is text that is being written.
-type prose []byte
+// prose is text that is being written in a language, behind what stands there.
+type prose struct {
+	text  []byte
+	start int
+	words *message.Language
+}
 
-func (p prose) add(texts ...string) prose {
+func (r *Release) prose(dst []byte) *prose { return &prose{dst, len(dst), r.Words()} }
+
+// Words is the language that the matrix speaks.
+func (m *Matrix) Words() *message.Language { return m.words }
+
+// Words is the language that is spoken of the product.
+func (p *Product) Words() *message.Language { return p.m.words }
+
+// Words is the language that is spoken of the technology.
+func (t *Technology) Words() *message.Language { return t.m.words }
+
+// Words is the language that is spoken of the release.
+func (r *Release) Words() *message.Language { return r.product.m.words }
+
+// add appends texts as they are.
+func (p *prose) add(texts ...string) {
 	for _, text := range texts {
-		p = append(p, text...)
+		p.text = append(p.text, text...)
 	}
-	return p
 }
 
-// appendBasis explains what the verdict rests on.
-func (c *ComponentAnswer) appendBasis(p prose) prose {
+// say appends a message.
+func (p *prose) say(id string, v ...string) { p.text = p.words.Append(p.text, message.Find(id), v...) }
+
+// sentence appends a message with a blank before it, but for the first.
+func (p *prose) sentence(id string, values ...string) {
+	p.blank()
+	p.say(id, values...)
+}
+
+func (p *prose) blank() {
+	if len(p.text) > p.start {
+		p.add(" ")
+	}
+}
+
+// word is a value of a closed set, such as a status, as people read it.
+func word[T ~string](l *message.Language, value T) string { return l.Text("word", string(value)) }
+
+// sayBasis explains what the verdict rests on.
+func (c *ComponentAnswer) sayBasis(p *prose) {
 	switch {
 	case c.inParts():
-		return c.appendParts(p)
+		c.sayParts(p)
+		c.sayVia(p)
 	case c.Match == fact.MatchPolicy:
-		return c.appendVia(c.appendLed(p, false))
+		c.sayLed(p, false)
+		c.sayVia(p)
 	case len(c.Listed) > 0:
-		return c.appendDirect(p)
+		c.sayDirect(p)
+	default:
+		p.say("why.not_listed", c.display, c.release.Title())
+		c.sayNearest(p)
 	}
-	return c.appendNearest(c.appendAsked(p).add(" is not listed for ", c.release.Title(), "."))
 }
 
 // inParts reports whether what is said of the versions asked about differs.
@@ -61,128 +109,93 @@ func (c *ComponentAnswer) inParts() bool {
 	return len(c.Conditions) > 1 || c.Match == fact.MatchBroader
 }
 
-func (c *ComponentAnswer) appendUnresolved(p prose) prose {
-	if c.Technology != nil {
-		return p.add(c.Reason, ".")
-	}
-	return p.add("\"", c.Text, "\" could not be read: ", c.Reason, ".")
-}
-
-// appendDirect explains exact and series matches, by what the claim says.
-func (c *ComponentAnswer) appendDirect(p prose) prose {
+// sayDirect explains exact and series matches, by what the claim says.
+func (c *ComponentAnswer) sayDirect(p *prose) {
 	l := c.Listed[0]
-	p = c.appendClaim(p, l)
+	c.sayClaim(p, l)
 	switch named := l.Tech == c.Technology || !l.Tech.Generic; {
 	case !named:
-		p = p.add(" It names no vendor, and so not ", c.Technology.Name, " itself.")
+		p.sentence("why.unnamed", c.Technology.Name)
 	case c.Match == fact.MatchSeries && l.Version != "" && l.surely(c.Range):
-		p = c.appendAsked(p.add(" ")).add(" is one of that series")
-		if l.Status == fact.StatusTested {
-			p = p.add("; the page does not say which of them was tested")
-		}
-		p = p.add(".")
+		p.blank()
+		p.text = p.words.Append(p.text, whySeries, c.display, string(l.Status))
 	}
 	switch {
 	case l.Image != nil:
-		p = p.add(" The image is that of ", l.Image.Repository, " at ", l.Image.Tag, ", of ", l.Image.Date, ".")
+		p.sentence("why.image", l.Image.Repository, l.Image.Tag, l.Image.Date)
 	case l.Run != nil:
-		p = p.add(" It ran in the test recorded on ", l.Run.Date, ".")
+		p.sentence("why.run", l.Run.Date)
 	}
-	return c.appendVia(l.appendProvisional(c.appendDisagreement(p)))
+	c.sayDisagreement(p)
+	switch {
+	case l.Provisional():
+		p.sentence("why.provisional")
+	case l.Source.Authority == fact.Unconfirmed:
+		p.sentence("why.unconfirmed")
+	}
+	c.sayVia(p)
 }
 
-// appendClaim says what a claim states, and of what it does not.
-func (c *ComponentAnswer) appendClaim(p prose, l *Listing) prose {
-	p = c.appendStated(p, l)
+// sayClaim says what a claim states, and of what it does not.
+func (c *ComponentAnswer) sayClaim(p *prose, l *Listing) {
+	rest, versions := "end", ""
 	switch yes := !l.SaysNo(); {
 	case yes && l.Version == "" && !l.surely(c.Range) && c.state(l) != open:
-		p = p.add("; no version is named, so it says nothing about ", c.versions(), " in particular")
+		rest, versions = "unversioned", c.versions()
 	case l.shipped() && !l.surely(c.Range):
-		p = p.add("; which version of that series runs in the image is not told")
+		rest = "image"
 	case l.Status == fact.StatusDeprecated:
-		p = p.add("; it still works, and is to be dropped")
+		rest = "deprecated"
 	case yes && !l.shipped() && l.Status != fact.StatusTested && l.Status != c.release.product.Word:
-		p = p.add("; the page does not say that it was tested")
+		rest = "untested"
 	}
-	return p.add(".")
+	c.sayStated(p, l, rest, versions)
 }
 
-// appendStated says what a claim states of the release.
-func (c *ComponentAnswer) appendStated(p prose, l *Listing) prose {
-	release, built, on, comma := c.release.Title(), "", "", ""
+// sayStated says what a claim states of the release, with what else it holds, and that it may
+// not have stood yet; with an end that rest names.
+func (c *ComponentAnswer) sayStated(p *prose, l *Listing, rest, versions string) {
+	release, built := c.release.Title(), ""
 	if l.Inherited != nil {
-		release, built, on, comma = l.Inherited.Name, ", on which ", c.release.Title()+" is built", ","
+		release, built = l.Inherited.Name, release
 	}
-	switch l.Status {
-	case fact.StatusTested:
-		p = p.add(l.Label, " is listed as tested for ", release, built, on)
-	case fact.StatusSupported:
-		p = p.add(l.Label, " is listed as supported for ", release, built, on)
-	case fact.StatusRequired:
-		p = p.add(release, built, on, comma, " requires ", l.Label)
-	case fact.StatusCompatible:
-		p = p.add(l.Label, ": stated as compatible with ", release, built, on)
-	case fact.StatusRecommended:
-		p = p.add(release, built, on, comma, " recommends ", l.Label)
-	case fact.StatusShipped:
-		p = p.add("The vendor ships ", l.Label, " in an image of ", release)
-	case fact.StatusIncompatible:
-		p = p.add(l.Label, " is stated as incompatible with ", release, built, on)
-	case fact.StatusDeprecated:
-		p = p.add(l.Label, " is deprecated for ", release, built, on)
-	case fact.StatusNotTested:
-		p = p.add(l.Label, " is stated as not tested with ", release, built, on)
-	case fact.StatusOutOfSupport:
-		p = p.add(l.Label, " is stated as out of support for ", release, built, on)
-	default:
-		p = p.add(l.Label, " is not recommended for ", release, built, on)
-	}
-	return l.appendCondition(p)
-}
-
-// appendCondition says with what else a statement holds, and that it may not have stood yet.
-func (l *Listing) appendCondition(p prose) prose {
-	when := l.When
+	when, form, since := l.When, "", ""
 	if l.doubted {
+		if form, since = "doubted", "unknown"; l.day != 0 {
+			since = l.day.String()
+		}
 		when = strings.TrimSuffix(strings.TrimSuffix(when, fact.Doubt(l.day)), "; ")
 	}
-	when = strings.TrimPrefix(strings.TrimPrefix(strings.TrimSuffix(when, " only"), "only "), "Only ")
-	before, _, _ := strings.Cut(when, " ")
-	switch {
-	case when == "":
-	case slices.Contains(prepositions, before):
-		p = p.add(" ", when, " only")
-	default:
-		p = p.add(" (", when, " only)")
+	if when = strings.TrimPrefix(strings.TrimPrefix(strings.TrimSuffix(when, " only"), "only "), "Only "); when != "" {
+		form = "apart"
+		if before, _, _ := strings.Cut(when, " "); slices.Contains(prepositions, before) {
+			form = "joined"
+		}
 	}
-	switch {
-	case !l.doubted:
-		return p
-	case l.day == 0:
-		return p.add("; since when is not known, and so not whether it was on that day")
-	}
-	return p.add("; it is known to be since ", l.day.String(), ", and not whether it was on that day")
+	p.text = p.words.Append(p.text, whyStated, string(l.Status), l.Label, release, built, form, when, since, rest, versions)
 }
+
+var whyStated, whySeries = message.Find("why.stated"), message.Find("why.series") // which most answers have
 
 // prepositions begin a condition that goes on with the sentence before it.
 var prepositions = []string{"as", "for", "in", "on", "with"}
 
-// appendUncounted tells what the vendor plans for the asked versions, or stated of them and
+// sayUncounted tells what the vendor plans for the asked versions, or stated of them and
 // withdrew.
-func (c *ComponentAnswer) appendUncounted(p prose) prose {
+func (c *ComponentAnswer) sayUncounted(p *prose) {
 	if c.Verdict != fact.NotListed && c.Verdict != fact.Conditional {
-		return p
+		return
 	}
 	for _, l := range c.Withdrawn() {
-		return p.add(" ", l.Label, " was stated as ", str.Words(l.Status), " until ", l.Until, ", when the vendor withdrew that (",
-			c.release.product.m.sources[l.EndedBy].Title, ").")
+		p.sentence("why.withdrawn", l.Label, word(p.words, l.Status), l.Until, c.release.product.m.sources[l.EndedBy].Title)
+		return
 	}
 	for _, l := range c.release.uncounted {
 		if l.Until == "" && l.Tech == c.Technology && l.Range.Overlaps(c.Range) {
-			return p.add(" ", l.Label, " is planned, which counts for nothing yet.")
+			p.sentence("why.planned", l.Label)
+			return
 		}
 	}
-	return p
 }
 
 // Withdrawn are the statements on versions asked for that no longer count, the one that was
@@ -200,126 +213,110 @@ func (c *ComponentAnswer) Withdrawn() (all []*Listing) {
 	return all
 }
 
-// appendDisagreement tells of the first claim on the same versions that does not
+// sayDisagreement tells of the first claim on the same versions that does not
 // say the same, and why it does not count.
-func (c *ComponentAnswer) appendDisagreement(p prose) prose {
+func (c *ComponentAnswer) sayDisagreement(p *prose) {
 	first := c.Listed[0]
 	for _, l := range c.Listed[1:] {
 		if c.worth(l) == c.worth(first) || l.shipped() && !first.no() {
 			continue
 		}
+		which := "other"
 		switch {
 		case l.Source == first.Source:
-			p = p.add(" The same document states besides: ")
+			which = "same"
 		case l.environment() == first.environment():
-			p = p.add(" ", l.Source.Title, " states besides: ")
-		default:
-			p = p.add(" The sources disagree; ", l.Source.Title, " states: ")
+			which = "besides"
 		}
-		return c.appendStated(p, l).add("; ", first.outweighs(l), ".")
+		p.sentence("why.disagreement", which, l.Source.Title)
+		p.add(" ")
+		c.sayStated(p, l, "", "")
+		p.say("why.outweighed", first.outweighs(l))
+		return
 	}
-	return p
 }
 
-// outweighs says in words why a claim counts more than another one on the same
-// versions: the steps of strongestFirst.
+// outweighs says why a claim counts more than another one on the same versions: the steps
+// of strongestFirst.
 func (l *Listing) outweighs(o *Listing) string {
 	switch {
 	case o.shipped():
-		return "an image does not outweigh that"
+		return "by_image"
 	case l.shipped():
-		return "the image supports more"
+		return "image"
 	case o.vague() && !l.vague():
-		return "a statement that names the version counts more"
+		return "version"
 	case l.Inherited != o.Inherited:
-		return "what is stated about the release itself counts more"
+		return "release"
 	case l.Source.Authority != o.Source.Authority:
-		return "the stronger source counts more"
+		return "source"
 	case l.SaysNo() != o.SaysNo() && l.day > o.day && o.day != 0:
-		return "the newer source counts more"
+		return "newer"
 	case l.no():
-		return "neither outweighs the other, so the no counts"
+		return "no"
 	case o.SaysNo():
-		return "it is not known to be newer, so it does not count"
+		return "undated"
 	}
-	return "of two that allow it, the better one counts"
+	return "better"
 }
 
-// appendProvisional says so where a claim stands on another account's copy.
-func (l *Listing) appendProvisional(p prose) prose {
-	if l.Provisional() {
-		return p.add(" That is ", provisionally, ".")
-	}
-	if l.Source.Authority == fact.Unconfirmed {
-		return p.add(" Where that page comes from is not confirmed.")
-	}
-	return p
-}
-
-// appendLed says what is listed that leads to what is asked and, where the note of that
+// sayLed says what is listed that leads to what is asked and, where the note of that
 // does not follow, whose promise it is that does.
-func (c *ComponentAnswer) appendLed(p prose, promise bool) prose {
-	l := c.Listed[0]
-	p = c.appendAsked(p).add(" is not listed for ", c.release.Title())
+func (c *ComponentAnswer) sayLed(p *prose, promise bool) {
+	l, by, how, versions := c.Listed[0], "", "", ""
 	switch {
-	case c.Via == nil:
-		p = p.add("; ", l.Label, " is ")
-	case c.Via.Kind == "policy" && promise:
-		p = p.add("; ", c.Via.By, " promises that ", c.versions(), " stays compatible with ", l.display, ", which is ")
+	case c.Via == nil || c.Via.Kind == "policy" && !promise:
 	case c.Via.Kind == "policy":
-		p = p.add("; ", l.Label, " is ")
-	case c.Via.Kind == "managed":
-		p = p.add("; ", l.Label, ", on which it is based, is ")
+		by, how, versions = c.Via.By, "promise", c.versions()
 	default:
-		p = p.add("; ", l.Label, ", by its other name, is ")
+		how = c.Via.Kind
 	}
-	if l.Status == fact.StatusTested {
-		p = p.add("listed as ")
-	}
-	return p.add(str.Words(l.Status), ".")
+	p.say("why.led", c.display, c.release.Title(), how, l.Label, by, versions, l.display, string(l.Status), word(p.words, l.Status))
 }
 
 // versions are those asked about as people write them, without the name before.
 func (c *Component) versions() string { return strings.TrimPrefix(c.display, c.Technology.Name+" ") }
 
-func (c *ComponentAnswer) appendVia(p prose) prose {
-	if c.Via == nil || c.Technology.Generic && c.Via.Kind == "successor" {
-		return p
+func (c *ComponentAnswer) sayVia(p *prose) {
+	if c.Via != nil && (!c.Technology.Generic || c.Via.Kind != "successor") {
+		p.blank()
+		p.add(c.Via.Note)
 	}
-	return p.add(" ", c.Via.Note)
 }
 
-// appendParts tells the parts of the versions asked about, those of one verdict together.
-func (c *ComponentAnswer) appendParts(p prose) prose {
-	p = p.add("For ", c.release.Title())
+// sayParts tells the parts of the versions asked about, those of one verdict together.
+func (c *ComponentAnswer) sayParts(p *prose) {
 	name, _, _ := strings.Cut(c.Technology.Name, " (")
+	by := ""
 	switch {
 	case !slices.ContainsFunc(c.Conditions, func(o Condition) bool { return o.Verdict != c.Conditions[0].Verdict || o.When != "" }):
-		return c.appendVia(c.appendAsked(p.add(" each part of ")).add(" is ", str.Words(c.Verdict), "."))
+		p.say("why.alike", c.release.Title(), c.display, word(p.words, c.Verdict))
+		return
 	case c.Technology.Generic:
-		p = p.add(" it depends on the build of ", name, ": ")
+		by = "build"
 	case c.Verdict == fact.Conditional:
-		p = p.add(" it depends on the version of ", name, ": ")
-	default:
-		p = p.add(" the versions of ", name, " differ: ")
+		by = "version"
 	}
+	p.say("why.parts", c.release.Title(), by, name)
 	for rest := c.Conditions; len(rest) > 0; {
 		n := 1
 		for n < len(rest) && rest[n].Verdict == rest[0].Verdict && rest[n].When == rest[0].When {
 			n++
 		}
-		p = c.appendAlike(p, rest[:n])
+		p.add(" ")
+		c.sayAlike(p, rest[:n])
 		if rest = rest[n:]; len(rest) > 0 {
-			p = p.add("; ")
+			p.add(";")
 		}
 	}
-	return c.appendVia(p.add("."))
+	p.add(".")
 }
 
-// appendAlike tells the parts of one verdict: "11 and 17 are tested".
-func (c *ComponentAnswer) appendAlike(p prose, parts []Condition) prose {
+// sayAlike tells the parts of one verdict: "11 and 17 are tested".
+func (c *ComponentAnswer) sayAlike(p *prose, parts []Condition) {
 	if parts[0].Technology == c.Technology {
-		return p.add("nothing else is listed")
+		p.say("part.others")
+		return
 	}
 	names := map[string][]string{} // by versions
 	var order []string
@@ -337,30 +334,28 @@ func (c *ComponentAnswer) appendAlike(p prose, parts []Condition) prose {
 	}
 	for i, versions := range order {
 		if i > 0 {
-			p = p.add(", and ")
+			p.say("part.and")
+			p.add(" ")
 		}
+		form := ""
 		switch {
 		case !c.Technology.Generic:
-			p = p.add(versions)
 		case strings.HasSuffix(versions, "versions"):
-			p = p.add(versions, " of ", fact.Enumerate(names[versions]))
+			form = "of"
 		default:
-			p = p.add(fact.Enumerate(names[versions]), " ", versions)
+			form = "before"
 		}
+		p.say("part.subject", form, versions, p.words.And(names[versions]))
 	}
-	verdict, when := str.Words(parts[0].Verdict), parts[0].When
+	count, when := "many", parts[0].When
 	switch {
-	case when == oneOf:
-		return p.add(" may be ", verdict, ", as no version is named")
+	case when == p.words.Text("when.meant"):
+		count, when = "unsure", ""
 	case len(order) == 1 && len(names[order[0]]) == 1 && one:
-		p = p.add(" is ", verdict)
-	default:
-		p = p.add(" are ", verdict)
+		count = "one"
 	}
-	if when != "" {
-		p = p.add(" (", when, " only)")
-	}
-	return p
+	p.add(" ")
+	p.say("part.verdict", count, word(p.words, parts[0].Verdict), when)
 }
 
 // phrase tells the versions of one technology in some parts, lowest first, and whether they
@@ -379,43 +374,45 @@ func (c *ComponentAnswer) phrase(parts []Condition, t *Technology) (text string,
 	if last := len(all) - 1; last > 0 && strings.Contains(all[last], " ") {
 		return strings.Join(all[:last], ", ") + ", and " + all[last], false
 	}
-	return fact.Enumerate(all), one
+	return c.release.Words().And(all), one
 }
 
-// appendNearest tells what is listed near to what is not.
-func (c *ComponentAnswer) appendNearest(p prose) prose {
+// sayNearest tells what is listed near to what is not.
+func (c *ComponentAnswer) sayNearest(p *prose) {
 	if len(c.Nearest) == 0 {
-		return p
+		return
 	}
-	label := c.Nearest[0].Label
+	near, how := c.Nearest[0], ""
 	switch {
 	case c.Match == fact.MatchNewer:
-		return p.add(" ", label, ", an older version of the same series, is listed.")
+		how = "older"
 	case c.Match == fact.MatchOlder:
-		return p.add(" ", label, ", a newer version of the same series, is listed.")
-	case c.Match == fact.MatchFamily && c.Technology.runs(c.Nearest[0].Tech):
-		return c.appendRun(p.add(" ", label, " is listed; "), c.Nearest[0])
+		how = "newer"
+	case c.Match == fact.MatchFamily && c.Technology.runs(near.Tech):
+		c.sayRun(p, near)
+		return
 	case c.Match == fact.MatchFamily && c.Technology.derived != nil:
-		return c.appendVia(p.add(" ", label, " is listed, but ", c.Technology.Name, " is another product: that says nothing about it."))
+		how = "derived"
 	case c.Match == fact.MatchFamily:
-		return c.appendVia(p.add(" ", label, ", of the same family, is listed; that says nothing about ", c.Technology.Name, "."))
+		how = "family"
 	}
-	return p.add(" The nearest listed version is ", label, ".")
+	p.sentence("why.nearest", how, near.Label, c.Technology.Name)
+	if c.Match == fact.MatchFamily {
+		c.sayVia(p)
+	}
 }
 
-// appendRun says why what is listed of the technology that a service runs does not count for
+// sayRun says why what is listed of the technology that a service runs does not count for
 // the versions asked about.
-func (c *ComponentAnswer) appendRun(p prose, l *Listing) prose {
+func (c *ComponentAnswer) sayRun(p *prose, l *Listing) {
 	t := c.Technology
 	if runs := t.managed.same; !c.Range.Within(runs) || !l.Range.Overlaps(runs) {
 		named, _ := t.scheme.PartPhrases(runs, runs, version.Range{})
-		return p.add("of what ", t.Name, " runs, its provider names ", fact.Enumerate(named), ".")
+		p.sentence("why.run_others", l.Label, t.Name, p.words.And(named))
+		return
 	}
-	p = p.add("that counts for ", t.Name, " ", l.printed, ", not for ", c.versions(), ".")
+	p.sentence("why.run_only", l.Label, t.Name, l.printed, c.versions())
 	if slices.ContainsFunc(l.reach, c.Range.Overlaps) {
-		p = p.add(" What is promised of later versions of ", l.Tech.Name, " is not counted for a service that runs it.")
+		p.sentence("why.run_promise", l.Tech.Name)
 	}
-	return p
 }
-
-func (c *ComponentAnswer) appendAsked(p prose) prose { return append(p, c.display...) }

@@ -15,9 +15,6 @@ const maxItems = 1000
 // ItemField names one of many questions in an error.
 const ItemField = "item"
 
-// batchHint shows what a body of many questions looks like.
-const batchHint = `Send {"items": [{"product": "NAME", "release": "VERSION", "environment": {"KIND": "TEXT"}}]}, with up to 1,000 questions.`
-
 // batch is many questions as they came in, not yet read.
 type batch struct {
 	Items   [][]byte
@@ -35,7 +32,7 @@ func ReadBatch(media string, body []byte) (*batch, error) {
 		return nil, err
 	}
 	if len(b.Items) == 0 {
-		return nil, fact.Invalid("items", batchHint, "The body has no question")
+		return nil, fact.Refuse("items", "body.empty").Advise("body.items")
 	}
 	return b, nil
 }
@@ -54,7 +51,7 @@ func (b *batch) fromLines(body []byte) error {
 
 // fromBody reads an object with a list of questions; each need only be JSON.
 func (b *batch) fromBody(body []byte) error {
-	members, err := object("body", batchHint, body)
+	members, err := object("body", "body.items", body)
 	if err != nil {
 		return err
 	}
@@ -85,7 +82,7 @@ func (b *batch) fromBody(body []byte) error {
 func (b *batch) addList(value jsontext.Value) error {
 	kind, items, _ := wire.Parts(value) // which is a part itself
 	if kind != jsontext.KindBeginArray {
-		return wrongType("items", "a list")
+		return wrongType("items", "list")
 	}
 	for _, item := range items {
 		if err := b.add(item.Value); err != nil {
@@ -98,8 +95,7 @@ func (b *batch) addList(value jsontext.Value) error {
 // add takes one more question.
 func (b *batch) add(item []byte) error {
 	if len(b.Items) == maxItems {
-		return fact.Invalid(place("items", maxItems), "Send the others in a further request.",
-			"The body has more than %d questions", maxItems)
+		return fact.Refuse(place("items", maxItems), "body.questions", maxItems)
 	}
 	b.Items = append(b.Items, item)
 	return nil

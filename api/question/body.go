@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
-	"fmt"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -21,13 +20,10 @@ import (
 	"github.com/testedon/testedon/detect"
 )
 
-// bodyHint shows what a body looks like.
-const bodyHint = `Send {"product": "NAME", "release": "VERSION", "environment": {"KIND": "TEXT", "KIND": ["TEXT"]}}.`
-
 // FromJSON reads a question; what names it in an error. The value null of a member is its
 // absence, as which many programs write it; an item of a list it cannot be.
 func (q *Question) FromJSON(what string, text []byte) error {
-	members, err := object(what, bodyHint, text)
+	members, err := object(what, "body.question", text)
 	if err != nil {
 		return err
 	}
@@ -39,7 +35,7 @@ func (q *Question) FromJSON(what string, text []byte) error {
 	return q.detect()
 }
 
-// object reads a text that is one object; hint shows what it looks like.
+// object reads a text that is one object; hint is the message that shows what it looks like.
 func object(what, hint string, text []byte) ([]wire.Part, error) {
 	kind, members, err := wire.Parts(text)
 	var syntax jsontext.SyntacticError
@@ -48,13 +44,13 @@ func object(what, hint string, text []byte) ([]wire.Part, error) {
 	}
 	switch {
 	case !utf8.Valid(text):
-		return nil, fact.Invalid(what, "Send it as UTF-8.", "The %s is not valid UTF-8", what)
+		return nil, fact.Refuse(what, "body.encoding", what)
 	case errors.Is(err, wire.ErrMore):
-		return nil, fact.Invalid(what, "Send one JSON object and nothing after it.", "The %s goes on after the object, at byte %d", what, syntax.ByteOffset)
+		return nil, fact.Refuse(what, "body.more", what, syntax.ByteOffset)
 	case err != nil:
-		return nil, fact.Invalid(what, hint, "The %s is not valid JSON, at byte %d", what, syntax.ByteOffset)
+		return nil, fact.Refuse(what, "body.syntax", what, syntax.ByteOffset).Advise(hint)
 	case kind != jsontext.KindBeginObject:
-		return nil, wrongType(what, "an object")
+		return nil, wrongType(what, "object")
 	}
 	return members, eachOnce("", members)
 }
@@ -63,8 +59,7 @@ func object(what, hint string, text []byte) ([]wire.Part, error) {
 func eachOnce(path string, members []wire.Part) error {
 	for i, m := range members {
 		if slices.ContainsFunc(members[:i], func(o wire.Part) bool { return o.Name == m.Name }) {
-			return fact.Invalid(wire.Quotable(path+m.Name), "Give it once; several components of a kind are a list.",
-				"The name %s is given twice", wire.Quotable(path+m.Name))
+			return fact.Refuse(wire.Quotable(path+m.Name), "body.twice", wire.Quotable(path+m.Name))
 		}
 	}
 	return nil
@@ -81,7 +76,7 @@ func (q *Question) member(m wire.Part) error {
 	case m.Name == "environment":
 		return q.environment(m.Value)
 	case m.Name == "texts":
-		all, err := texts("texts", "a list of strings", m.Value)
+		all, err := texts("texts", "strings", m.Value)
 		if q.texts = all; err == nil {
 			err = checkTexts(all, textField)
 		}
@@ -103,9 +98,9 @@ func text(field string, value jsontext.Value) (string, error) {
 	case isAmount && kind == jsontext.KindNumber:
 		return string(value), nil
 	case isAmount:
-		return "", wrongType(field, "a string or a number")
+		return "", wrongType(field, "number")
 	}
-	return "", wrongType(field, "a string")
+	return "", wrongType(field, "string")
 }
 
 // texts reads a list of strings. What stands there as null is lost.
@@ -118,7 +113,7 @@ func texts(field, wanted string, value jsontext.Value) ([]string, error) {
 	for i, item := range items {
 		field := place(field, i)
 		if item.Value.Kind() == jsontext.KindNull {
-			return nil, fact.Invalid(field, "Take it out of the list, or write what it stands for.", "the value of %s is null", field)
+			return nil, fact.Refuse(field, "body.null", field)
 		}
 		var err error
 		if all[i], err = text(field, item.Value); err != nil {
@@ -133,7 +128,7 @@ func (q *Question) environment(value jsontext.Value) error {
 	const path = "environment."
 	kind, members, _ := wire.Parts(value) // which is a part itself
 	if kind != jsontext.KindBeginObject {
-		return wrongType("environment", "an object")
+		return wrongType("environment", "object")
 	}
 	if err := eachOnce(path, members); err != nil {
 		return err
@@ -160,7 +155,7 @@ func (q *Question) component(field string, m wire.Part) error {
 	case jsontext.KindString:
 		return q.ask(kind.ID, field, wire.TextOf(m.Value))
 	}
-	all, err := texts(field, "a string or a list of strings", m.Value)
+	all, err := texts(field, "any", m.Value)
 	if err != nil {
 		return err
 	}
@@ -173,7 +168,7 @@ func (q *Question) component(field string, m wire.Part) error {
 }
 
 func wrongType(field, wanted string) error {
-	e := fact.Invalid(wire.Quotable(field), "", "the value of %s must be %s", wire.Quotable(field), wanted)
+	e := fact.Refuse(wire.Quotable(field), "body.type", wire.Quotable(field), wanted)
 	e.See = wire.SeeBody
 	return e
 }
@@ -182,20 +177,20 @@ func wrongType(field, wanted string) error {
 // a form, by its Content-Type.
 func ReadTexts(contentType string, body []byte) (all []string, err error) {
 	media, params, _ := mime.ParseMediaType(contentType) // which was accepted
-	field, hint := textField, textsHint
+	field, hint := textField, "body.texts"
 	switch media {
 	case wire.MediaForm:
 		var parts []FormPart
 		parts, err = ReadForm(body, params["boundary"])
 		all = wire.Each(parts, func(p FormPart) string { return detect.Decode(string(p.Text)) })
-		field, hint = func(i int) string { return wire.Quotable(cmp.Or(parts[i].Name, "body")) }, "Send at least one part with what a machine printed."
+		field, hint = func(i int) string { return wire.Quotable(cmp.Or(parts[i].Name, "body")) }, "texts.part"
 	case wire.MediaText:
 		all, field = []string{detect.Decode(string(body))}, func(int) string { return "body" }
 	default:
 		all, err = readTextsJSON(body)
 	}
 	if err == nil && len(all) == 0 {
-		err = fact.Invalid("texts", hint, "There is no text to recognise anything in")
+		err = fact.Refuse("texts", "texts.none").Advise(hint)
 	}
 	if err != nil {
 		return nil, err
@@ -206,7 +201,7 @@ func ReadTexts(contentType string, body []byte) (all []string, err error) {
 // readTextsJSON reads an object with texts.
 func readTextsJSON(body []byte) ([]string, error) {
 	var q Question
-	members, err := object("body", textsHint, body)
+	members, err := object("body", "body.texts", body)
 	for i := 0; i < len(members) && err == nil; i++ {
 		if m := members[i]; m.Name != "texts" {
 			err = wire.Unknown("field", m.Name, []string{"texts"})
@@ -247,8 +242,9 @@ func ReadForm(body []byte, boundary string) (all []FormPart, err error) {
 			text, err = io.ReadAll(part)
 		}
 		if err != nil {
-			return nil, &fact.Error{Code: fact.CodeInvalid, Field: "body", Cause: err, Message: "The parts of the body cannot be read",
-				Hint: "Send it as multipart/form-data, one text in each part."}
+			e := fact.Refuse("body", "texts.unread")
+			e.Cause = err
+			return nil, e
 		}
 		if len(bytes.TrimSpace(text)) > 0 {
 			all = append(all, FormPart{part.FormName(), part.FileName(), text})
@@ -263,12 +259,13 @@ func checkTexts(all []string, field func(i int) string) error {
 		size += len(text)
 		switch {
 		case i == detect.MaxTexts:
-			return fact.Invalid("texts", "Put several outputs into one text.", "There are more than %d texts", detect.MaxTexts)
+			return fact.Refuse("texts", "texts.many", detect.MaxTexts)
 		case strings.TrimSpace(text) == "":
-			return fact.Invalid(field(i), "Give it what a machine printed, or leave it out.", "The value of %s is empty", field(i))
+			return fact.Refuse(field(i), "texts.empty", field(i))
 		case size > detect.MaxText:
-			return &fact.Error{Code: fact.CodeTooLarge, Field: field(i), Limit: detect.MaxText, Hint: "Send the parts that name systems and versions.",
-				Message: fmt.Sprintf("The texts are larger than %d MiB in all", detect.MaxText>>20)}
+			e := fact.Refuse(field(i), "texts.large", detect.MaxText>>20)
+			e.Code, e.Limit = fact.CodeTooLarge, detect.MaxText
+			return e
 		}
 	}
 	return nil
@@ -308,15 +305,15 @@ func (q *Question) named() {
 	for i := range found {
 		switch f := &found[i]; {
 		case f.Product != asked:
-			q.contradict("The texts name %s, and %s is asked about: %s", f.Product.Name, asked.Name, f.Text)
+			q.contradict(f.Product.Name, asked.Name, f.Text)
 		case err == nil && f.Release != nil && f.Release != release:
-			q.contradict("The texts name %s, and %s is asked about: %s", f.Release.Title(), release.Title(), f.Text)
+			q.contradict(f.Release.Title(), release.Title(), f.Text)
 		}
 	}
 }
 
-func (q *Question) contradict(format string, args ...any) {
-	q.Contradictions = append(q.Contradictions, fmt.Sprintf(format, args...))
+func (q *Question) contradict(named, asked, text string) {
+	q.Contradictions = append(q.Contradictions, q.view.Matrix.Words().Text("texts.contradict", named, asked, text))
 }
 
 // namedProducts are the ids of the products that the texts name, and namedReleases the releases of one.
@@ -342,6 +339,3 @@ func (q *Question) namedReleases(of *compat.Product) (versions []string) {
 
 // maxTold is how many unrecognised lines an error tells.
 const maxTold = 3
-
-// textsHint shows what a body with texts looks like.
-const textsHint = `Send {"texts": ["ID=rhel\nVERSION_ID=9.4"]}, each text as a machine printed it.`

@@ -2,6 +2,7 @@ package question
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
@@ -23,7 +24,7 @@ func (v *View) ProductNamed(_ wire.Input, name string) (string, error) {
 func (v *View) ReleaseNamed(in wire.Input, name string) (string, error) {
 	products := in.Query["product"]
 	if len(products) != 1 {
-		e := fact.Invalid("release", "Name one product beside it, such as product="+v.ExampleQuestion().Product, "The release %q is that of no one product", wire.Quotable(name))
+		e := fact.Refuse("release", "release.alone", strconv.Quote(wire.Quotable(name)), v.ExampleQuestion().Product)
 		e.See = fact.AllReleases
 		return "", e
 	}
@@ -62,7 +63,8 @@ func (v *View) SourceNamed(_ wire.Input, id string) (string, error) {
 
 // UnknownSource offers the sources whose id or title comes close.
 func (v *View) UnknownSource(id string) error {
-	e := &fact.Error{Code: fact.CodeNotFound, Field: "source", Message: "no source has the id " + wire.Quotable(id), See: fact.AllSources}
+	e := fact.Refuse("source", "source.unknown", wire.Quotable(id))
+	e.Code, e.See = fact.CodeNotFound, fact.AllSources
 	names, ids := []string{}, map[string]string{}
 	for _, s := range v.Dataset().Sources {
 		names = append(names, s.ID, s.Title)
@@ -74,7 +76,8 @@ func (v *View) UnknownSource(id string) error {
 		}
 	}
 	if len(e.Candidates) > 0 {
-		e.Hint, e.See = "Did you mean "+e.Candidates[0]+"?", ""
+		e.See = ""
+		e = e.Advise("hint.did_you_mean", e.Candidates[0])
 	}
 	return e
 }

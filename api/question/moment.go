@@ -7,6 +7,7 @@ import (
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 )
 
 // Moment is the time that a question is about.
@@ -95,7 +96,7 @@ func (p momentParams) read() (m Moment, err error) {
 		number, err := strconv.ParseInt(p.Known, 10, 64)
 		day, ok := fact.ParseDay(p.Known)
 		if !ok && (err != nil || number < 1) {
-			return m, fact.Invalid(MomentParams[1].Name, "Give the number of a revision, from 1, or a day such as 2026-01-31.", "%q is no revision", wire.Quotable(p.Known))
+			return m, fact.Refuse(MomentParams[1].Name, "moment.revision", strconv.Quote(wire.Quotable(p.Known)))
 		}
 		m.Known = Revision{number, day}
 		if ok {
@@ -109,7 +110,7 @@ func (p momentParams) read() (m Moment, err error) {
 func ReadDay(name, text string) (fact.Day, error) {
 	day, ok := fact.ParseDay(text)
 	if !ok {
-		return 0, fact.Invalid(name, "Write it as 2026-01-31.", "%q is no day that can be asked about", wire.Quotable(text))
+		return 0, fact.Refuse(name, "moment.day", strconv.Quote(wire.Quotable(text)))
 	}
 	return day, nil
 }
@@ -122,7 +123,7 @@ func (m Moment) On() string {
 	if m.AsOf == 0 {
 		return ""
 	}
-	return "On " + m.AsOf.String() + ": "
+	return message.English.Text("summary.day", m.AsOf.String()) + " "
 }
 
 // Query is the moment as parameters that follow others: each begins with the sign between

@@ -140,8 +140,7 @@ func (q *Question) ask(kind, field, text string) error {
 		return err
 	}
 	if len(q.Asked) == maxComponents {
-		return fact.Invalid(field, "Ask about one environment at a time.",
-			"The environment has more than %d components", maxComponents)
+		return fact.Refuse(field, "environment.large", maxComponents)
 	}
 	q.Asked = append(q.Asked, compat.Asked{Kind: kind, Text: text})
 	return nil
@@ -260,8 +259,7 @@ func (q *Question) complete() error {
 	case len(q.Asked) == 0 && q.Cores == "" && q.Memory == "" && q.Disk == "":
 		if q.Detected != nil {
 			lines := q.Detected.Unrecognised
-			return fact.Invalid("texts", "Name the components in the environment, or send other texts. Unrecognised: "+
-				strings.Join(lines[:min(len(lines), maxTold)], "; "), "The texts name nothing that a release runs on or with")
+			return fact.Refuse("texts", "texts.nothing", strings.Join(lines[:min(len(lines), maxTold)], "; "))
 		}
 		return q.nothingAsked()
 	}
@@ -270,17 +268,17 @@ func (q *Question) complete() error {
 
 // Missing reports a parameter that is needed and offers what exists.
 func Missing(field string, topic fact.Topic, known []string) error {
-	e := fact.Invalid(field, "", "The parameter %s is missing", field)
+	e := fact.Refuse(field, "parameter.missing", field)
 	e.Candidates, e.See = known[:min(len(known), MaxOffered)], topic
 	if len(known) > 0 {
-		e.Hint = "Add " + field + ", for example " + field + "=" + known[0]
+		e = e.Advise("parameter.add", field, known[0])
 	}
 	return e
 }
 
 // undecided reports a parameter that is missing, and of which texts name several values.
 func undecided(field string, named []string) error {
-	e := fact.Invalid(field, "Add "+field+" and say which of them is meant.", "The texts name several: %s", fact.Enumerate(named))
+	e := fact.Refuse(field, "texts.several", fact.Enumerate(named), field)
 	e.Candidates = named
 	return e
 }
@@ -295,8 +293,7 @@ func (q *Question) nothingAsked() error {
 	for _, l := range release.Listings() {
 		kinds = fact.AppendNew(kinds, q.view.Word(l.Tech.Kind))
 	}
-	e := fact.Invalid("environment", "Add what you run on"+q.view.ExampleComponent()+", or what it offers, such as memory=4GB. "+
-		release.Of().Name+" "+release.Version+" lists: "+strings.Join(kinds, ", ")+".", "The question names no component and no resource")
+	e := fact.Refuse("environment", "environment.empty", q.view.ExampleComponent(), release.Of().Name+" "+release.Version, strings.Join(kinds, ", "))
 	e.Candidates = kinds
 	return e
 }

@@ -130,16 +130,12 @@ func (v *View) ExampleComponent() string {
 	if len(q.Components) == 0 {
 		return ""
 	}
-	return ", such as " + v.Word(q.Components[0].Kind) + "=" + q.Components[0].Text
+	return v.Matrix.Words().Text("environment.such_as", v.Word(q.Components[0].Kind), q.Components[0].Text)
 }
 
 // WordsHint says how to ask in plain words.
 func (v *View) WordsHint() string {
-	const hint = "Name a product and what it runs on"
-	if words := v.ExampleWords(); words != "" {
-		return hint + ": " + words + "?"
-	}
-	return hint
+	return v.Matrix.Words().Text("words.hint", v.ExampleWords())
 }
 
 // ExampleWords asks the question of the examples in plain words; empty where there is none.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -51,7 +52,7 @@ var RetestList = &wire.Collection[*View, *survey.RetestItem]{
 func (v *View) Retest(p RetestParams) (_ *survey.Aging, err error) {
 	q := survey.RetestQuestion{Today: v.Today}
 	if p.Release != "" && p.Product == "" {
-		return nil, fact.Invalid("release", "Name its product as well.", "A release alone says nothing")
+		return nil, fact.Refuse("release", "retest.alone")
 	}
 	if q.Within, err = survey.ParseWithin(p.Within); err == nil {
 		q.Products, err = v.Select(p.Product)
@@ -61,7 +62,7 @@ func (v *View) Retest(p RetestParams) (_ *survey.Aging, err error) {
 	}
 	if err == nil && p.Kind != "" {
 		if q.Kind = v.Kind(p.Kind); q.Kind == nil {
-			return nil, fact.NotOneOf("kind", v.KindIDs, "Leave it out", "no kind is called %q", p.Kind)
+			return nil, fact.Refuse("kind", "retest.kind", strconv.Quote(p.Kind)).Offer(v.KindIDs)
 		}
 	}
 	if err == nil && p.Technology != "" {
@@ -111,7 +112,7 @@ func (q *Question) tellWhole(u *plain.Understanding) (*Content, error) {
 	case plain.TypeSources, plain.TypeCoverage:
 		lacking := survey.Coverage(q.view.Matrix, q.view.Today, u.Product)
 		return &Content{Summary: lacking.Summary(), Location: q.whole(string(u.Type)), Rows: firstRows(lacking.Overdue, func(s compat.Stale) []string {
-			return []string{s.Source.Title, "was to be confirmed by " + s.Source.Due().String()}
+			return []string{s.Source.Title, q.view.Matrix.Words().Text("content.due", s.Source.Due().String())}
 		})}, nil
 	}
 	return nil, nil
@@ -148,7 +149,7 @@ func (q *Question) tellChanges(u *plain.Understanding) *Content {
 		}
 	}
 	all := slices.DeleteFunc(v.History(q.Product, q.Release), func(c *survey.Change) bool { return c.Day < since })
-	return &Content{Summary: str.Count(len(all), "known change") + " by vendors" + str.With(" since ", since.Text()) + ".", Location: q.whole("changes", "since", since.Text()),
+	return &Content{Summary: v.Matrix.Words().Text("content.changes", strconv.Itoa(len(all)), since.Text()), Location: q.whole("changes", "since", since.Text()),
 		Rows: firstRows(all, func(c *survey.Change) []string { return []string{c.Day.String(), c.Summary()} })}
 }
 

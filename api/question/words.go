@@ -14,14 +14,13 @@ import (
 func CheckWords(field, text string) error {
 	switch {
 	case strings.TrimSpace(text) == "":
-		return fact.Invalid(field, "Name a product and what it runs on, in plain words.", "The value of %s is empty", field)
+		return fact.Refuse(field, "words.empty", field)
 	case len(text) > plain.MaxText && utf8.RuneCountInString(text) > plain.MaxText:
-		return fact.Invalid(field, "Shorten it to what names the product, the technologies and their versions.",
-			"The value of %s has more than %d characters", field, plain.MaxText)
+		return fact.Refuse(field, "words.long", field, plain.MaxText)
 	case !utf8.ValidString(text):
-		return fact.Invalid(field, "Send it as UTF-8.", "The value of %s is not valid UTF-8", field)
+		return fact.Refuse(field, "words.encoding", field)
 	case strings.ContainsFunc(text, func(c rune) bool { return unicode.IsControl(c) && !strings.ContainsRune("\n\r\t", c) }):
-		return fact.Invalid(field, "Take control characters other than line breaks and tabs out of it.", "The value of %s has a control character", field)
+		return fact.Refuse(field, "words.control", field)
 	}
 	return nil
 }

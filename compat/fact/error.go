@@ -1,8 +1,11 @@
 package fact
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
+
+	"github.com/testedon/testedon/message"
 )
 
 // Code names a way in which a question can be wrong. The set is closed: every
@@ -30,6 +33,8 @@ type Error struct {
 	Limit      int64    // of what is too large: how many bytes are allowed; else 0
 	See        Topic    // what tells more; empty where nothing does
 	Cause      error    // logged, never shown
+
+	said, advice message.Said // what Message and Hint say
 }
 
 // Topic is what an error leads to. How to get there is for the door that shows it: an
@@ -56,19 +61,54 @@ func (e *Error) Error() string {
 // Unwrap gives the cause.
 func (e *Error) Unwrap() error { return e.Cause }
 
-// Invalid makes an error about the value of a field.
+// Refuse makes an error about the value of a field: a message, and as its hint the one of its
+// identity and ".hint", which takes the same values.
+func Refuse(field, id string, values ...any) *Error {
+	e := &Error{Code: CodeInvalid, Field: field, said: message.Of(id, values...), Message: message.Of(id, values...).Error()}
+	if message.Find(id+".hint") != 0 {
+		return e.Advise(id+".hint", values...)
+	}
+	return e
+}
+
+// Advise gives the error a message as its hint.
+func (e *Error) Advise(id string, values ...any) *Error {
+	e.advice, e.Hint = message.Of(id, values...), message.Of(id, values...).Error()
+	return e
+}
+
+// Offer gives the error names that are known, of which one is to be used; nothing changes
+// where there are none.
+func (e *Error) Offer(known []string) *Error {
+	if e.Candidates = known; len(known) > 0 {
+		e = e.Advise("hint.one_of", strings.Join(known, ", "))
+	}
+	return e
+}
+
+// Suggest asks whether one of the candidates was meant, in place of what tells more.
+func (e *Error) Suggest() *Error {
+	if len(e.Candidates) == 0 {
+		return e
+	}
+	e.See = ""
+	return e.Advise("hint.did_you_mean", message.English.Or(e.Candidates))
+}
+
+// In is the message and the hint in a language, as far as they are messages.
+func (e *Error) In(l *message.Language) (said, hint string) {
+	return cmp.Or(l.Say(e.said), e.Message), cmp.Or(l.Say(e.advice), e.Hint)
+}
+
+// Invalid makes an error about the value of a field, of texts that are no messages.
 func Invalid(field, hint, format string, args ...any) *Error {
 	return &Error{Code: CodeInvalid, Field: field, Hint: hint, Message: fmt.Sprintf(format, args...)}
 }
 
-// NotOneOf makes an error about a value that is none of those known, which it
+// NotOneOf makes such an error about a value that is none of those known, which it
 // offers; otherwise is the hint where there are none.
 func NotOneOf(field string, known []string, otherwise, format string, args ...any) *Error {
-	e := Invalid(field, otherwise, format, args...)
-	if e.Candidates = known; len(known) > 0 {
-		e.Hint = "Use one of " + strings.Join(known, ", ")
-	}
-	return e
+	return Invalid(field, otherwise, format, args...).Offer(known)
 }
 
 // ItHas lists what there is, as the end of a sentence about what is not.

@@ -6,6 +6,8 @@ import (
 	"math/big"
 	"strconv"
 	"strings"
+
+	"github.com/testedon/testedon/message"
 )
 
 // Quantity is an amount with its unit, or a range of amounts: 2 GB, 0.5 cores,
@@ -123,13 +125,13 @@ func ParseQuantity(text string, d Dimension) (Quantity, error) {
 	}
 	switch {
 	case strings.HasPrefix(strings.TrimSpace(text), "-"):
-		return Quantity{}, fmt.Errorf("%q is negative", text)
+		return Quantity{}, message.Of("quantity.negative", strconv.Quote(text))
 	case numbers == "":
-		return Quantity{}, fmt.Errorf("%q does not begin with a number", text)
+		return Quantity{}, message.Of("quantity.numberless", strconv.Quote(text))
 	case u == nil && spelling == "":
-		return Quantity{}, fmt.Errorf("%q has no unit", text)
+		return Quantity{}, message.Of("quantity.unitless", strconv.Quote(text))
 	case u == nil:
-		return Quantity{}, fmt.Errorf("%q, of %q, is no unit here", spelling, text)
+		return Quantity{}, message.Of("quantity.unit", strconv.Quote(spelling), strconv.Quote(text))
 	}
 	q := Quantity{Unit: u.name}
 	var err error
@@ -137,10 +139,10 @@ func ParseQuantity(text string, d Dimension) (Quantity, error) {
 		q.High, err = parseMilli(strings.TrimSpace(high))
 	}
 	if err != nil {
-		return Quantity{}, fmt.Errorf("%q cannot be read: %w", text, err)
+		return Quantity{}, message.Of("quantity.unread", strconv.Quote(text), err)
 	}
 	if q.High < q.Low {
-		return Quantity{}, fmt.Errorf("%q ends below where it begins", text)
+		return Quantity{}, message.Of("quantity.backwards", strconv.Quote(text))
 	}
 	return q, nil
 }
@@ -175,11 +177,11 @@ func parseMilli(text string) (int64, error) {
 	fraction = strings.TrimRight(fraction, "0")
 	switch {
 	case !isNumber(whole) || hasPoint && fraction != "" && !isNumber(fraction) || strings.HasSuffix(text, "."):
-		return 0, fmt.Errorf("%q is no number", text)
+		return 0, message.Of("quantity.number", strconv.Quote(text))
 	case len(whole) > maxDigits:
-		return 0, fmt.Errorf("%q is too large", text)
+		return 0, message.Of("quantity.large", strconv.Quote(text))
 	case len(fraction) > 3:
-		return 0, fmt.Errorf("%q has more than three decimals", text)
+		return 0, message.Of("quantity.fine", strconv.Quote(text))
 	}
 	return strconv.ParseInt(whole+(fraction + "000")[:3], 10, 64)
 }

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/testedon/testedon/message"
 )
 
 // MaxCandidates bounds the names offered in place of one that was not found.
@@ -94,11 +96,5 @@ func AppendNew[T comparable](list []T, one T) []T {
 	return append(list, one)
 }
 
-// Enumerate joins texts as a sentence does: "a, b and c".
-func Enumerate(texts []string) string {
-	last := len(texts) - 1
-	if last < 1 {
-		return strings.Join(texts, "")
-	}
-	return strings.Join(texts[:last], ", ") + " and " + texts[last]
-}
+// Enumerate joins texts as an English sentence does: "a, b and c".
+func Enumerate(texts []string) string { return message.English.And(texts) }

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"github.com/testedon/testedon/message"
 )
 
 // Term is a time in which a source states something.
@@ -52,10 +54,7 @@ func (ds *Dataset) AsOf(day Day) *Dataset {
 // Doubt is the condition of a claim on a day before it is known to have stood, where it is
 // known to from another day on; 0 for none.
 func Doubt(begins Day) string {
-	if begins == 0 {
-		return "since when is not known"
-	}
-	return "known since " + begins.String()
+	return message.English.Text("when.since", begins.Text())
 }
 
 // On are the terms of a claim that had begun by a day, or may have, the last as it was told

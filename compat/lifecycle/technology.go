@@ -6,13 +6,15 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/message"
 	"github.com/testedon/testedon/version"
 )
 
 // Technology is what is known of the series of one technology.
 type Technology struct {
 	Periods []*Period // the newest first
-	spells  []spell   // of them, the lowest versions first
+	Words   *message.Language
+	spells  []spell // of them, the lowest versions first
 }
 
 // spell is periods that share versions, directly or through each other. Those of

@@ -1,8 +1,8 @@
 package plain
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -119,9 +119,9 @@ func (r *reader) besideProduct(n *named) {
 	case at.isEmpty():
 		n.add(meaning{product: p}, at)
 	case len(found) == 0 && len(n.meanings) == 0:
-		n.fault, n.version = fmt.Sprintf("%s has no release %q here", p.Name, at.of(r.text)), at
+		n.fault, n.version = r.m.Words().Text("release.unknown", p.Name, strconv.Quote(at.of(r.text))), at
 		if published := p.IsPublished(at.of(r.text)); published != "" {
-			n.fault = fmt.Sprintf("%s %s is published, and no facts of it are known here", p.Name, published)
+			n.fault = r.m.Words().Text("ask.published", p.Name, published)
 		}
 		if n.near = releasesOf(p, p.Nearest(at.of(r.text))); len(n.near) == 0 {
 			n.near = []meaning{{product: p}}
@@ -215,7 +215,7 @@ func (r *reader) follows(kind *fact.Kind, n named) bool {
 	}
 	meanings := versionsOf(n.version.of(r.text), next.what.Technologies...)
 	if len(meanings) > 0 {
-		r.record(mention{span: span{n.name.from, next.name.to}, meanings: meanings, reason: several(meanings)},
+		r.record(mention{span: span{n.name.from, next.name.to}, meanings: meanings, reason: r.several(meanings)},
 			part{n.name, RoleKind}, part{n.version, RoleVersion}, part{next.name, RoleTechnology})
 	}
 	return len(meanings) > 0
@@ -227,14 +227,16 @@ func (r *reader) anyOf(kind *fact.Kind, n named) {
 	r.emit(n.name.to, RoleKind)
 	if wording.IsVersionStart(r.text, at) && r.amount(at) == at {
 		version := span{at, r.versionEnd(nil, at)}
-		r.record(mention{span: span{n.name.from, version.to}, reason: whichOf(kind)}, part{version, RoleVersion})
+		r.record(mention{span: span{n.name.from, version.to}, reason: r.whichOf(kind)}, part{version, RoleVersion})
 		return
 	}
 	r.kinds = append(r.kinds, n)
 }
 
 // whichOf tells that a kind is named and no technology of it.
-func whichOf(kind *fact.Kind) string { return "it does not say which " + kind.Name + " is meant" }
+func (r *reader) whichOf(kind *fact.Kind) string {
+	return r.m.Words().Text("ask.which_of", kind.Name)
+}
 
 // take makes tokens of a name and its version, and keeps what they name.
 func (r *reader) take(n named) {
@@ -246,7 +248,7 @@ func (r *reader) take(n named) {
 		if known := slices.DeleteFunc(slices.Clone(s.meanings), meaning.isUnknown); len(known) > 1 {
 			s.meanings = known
 		}
-		s.reason = several(s.meanings)
+		s.reason = r.several(s.meanings)
 	}
 	name, version := rolesOf(n.isProduct())
 	if n.version.from < n.name.to {
@@ -295,5 +297,5 @@ func (r *reader) openEnd(s *mention) string {
 			s.meanings = append(s.meanings, versionsOf(r.text[s.version.from:s.version.to-1], one.component.Technology)...)
 		}
 	}
-	return `the "+" may mean "and later", or part it from what follows`
+	return r.m.Words().Text("ask.plus")
 }

@@ -27,11 +27,11 @@ func (r *reader) number() bool {
 	next, after := r.backwards(at)
 	switch {
 	case len(before.meanings) > 0 && len(after) > 0:
-		r.bare(mention{span: at, meanings: append(before.meanings, after...), reason: "it may belong to the name before it or to the one after it"})
+		r.bare(mention{span: at, meanings: append(before.meanings, after...), reason: r.m.Words().Text("ask.between")})
 	case len(after) > 0:
 		next.meanings = after
 		name, version := rolesOf(next.isProduct())
-		r.record(mention{span: span{at.from, next.name.to}, meanings: after, reason: several(after), version: at}, part{at, version}, part{next.name, name})
+		r.record(mention{span: span{at.from, next.name.to}, meanings: after, reason: r.several(after), version: at}, part{at, version}, part{next.name, name})
 		r.last = meaning{} // who writes the version first goes on so
 	case len(before.meanings) > 0:
 		r.bare(before)
@@ -92,7 +92,7 @@ func (r *reader) listed(at span) mention {
 		if s.meanings = releasesOf(r.last.product, found); len(found) > 0 {
 			s.to = end
 		}
-		s.reason = several(s.meanings)
+		s.reason = r.several(s.meanings)
 	case t != nil:
 		if versions, end := r.extent(t, at.from); end > at.from && t.Knows(versions) {
 			s.meanings, s.to = []meaning{{component: t.Component(versions)}}, end
@@ -126,7 +126,7 @@ func (r *reader) orphan(at span) mention {
 	if i := strings.IndexByte(text, '-'); i >= 0 {
 		if _, what := r.m.NameAt(r.text, at.from+i+1, at.to+1); what != nil {
 			if all := versionsOf(text, what.Technologies...); len(all) > 0 {
-				return mention{span: at, meanings: all, reason: several(all)}
+				return mention{span: at, meanings: all, reason: r.several(all)}
 			}
 		}
 	}
@@ -143,7 +143,7 @@ func (r *reader) orphan(at span) mention {
 	if t := r.last.component.Technology; t != nil && !t.Generic {
 		all = append(all, versionsOf(text, t)...)
 	}
-	return mention{span: at, orphan: true, meanings: slices.DeleteFunc(all, meaning.isUnknown), reason: "no name stands beside it that it may be a version of"}
+	return mention{span: at, orphan: true, meanings: slices.DeleteFunc(all, meaning.isUnknown), reason: r.m.Words().Text("ask.alone")}
 }
 
 // release finds the releases of a product that are meant after its name, and

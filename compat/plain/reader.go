@@ -280,13 +280,13 @@ func (r *reader) versionEnd(t *compat.Technology, at int) int {
 }
 
 // several tells why more than one meaning cannot be taken; empty for one.
-func several(meanings []meaning) string {
+func (r *reader) several(meanings []meaning) string {
 	products := len(slices.DeleteFunc(slices.Clone(meanings), meaning.isComponent))
 	switch {
 	case len(meanings) < 2 || products > 0 && products < len(meanings):
 		return "" // a product or a technology: the whole text decides
 	case products > 1:
-		return "several releases begin so"
+		return r.m.Words().Text("ask.releases")
 	}
-	return "it may mean more than one technology"
+	return r.m.Words().Text("unread.several")
 }

@@ -2,7 +2,6 @@ package plain
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -18,7 +17,7 @@ func (r *reader) settle() {
 	named := r.products()
 	if !r.alternatives(named) {
 		if named = r.subject(named); len(named) > 0 {
-			if p := oneProduct(named); p != nil {
+			if p := r.oneProduct(named); p != nil {
 				r.u.Product = p
 				r.oneRelease(p, named)
 			}
@@ -91,7 +90,7 @@ func (r *reader) products() []*mention {
 		r.keep(perhaps[0], meaning.isProduct)
 	default:
 		for _, s := range perhaps {
-			s.reason = "it may be the product asked about, or a technology beside it"
+			s.reason = r.m.Words().Text("ask.product_or_technology")
 		}
 	}
 	return perhaps
@@ -102,7 +101,7 @@ func (s *mention) isComponent() bool { return len(s.meanings) > 0 && s.meanings[
 // keep drops the meanings that are not meant, and calls the tokens by what is left.
 func (r *reader) keep(s *mention, meant func(meaning) bool) {
 	s.meanings = slices.DeleteFunc(s.meanings, func(one meaning) bool { return !meant(one) })
-	s.reason = cmp.Or(s.reason, several(s.meanings))
+	s.reason = cmp.Or(s.reason, r.several(s.meanings))
 	name, version := rolesOf(s.meanings[0].isProduct())
 	for i := s.first; i < s.past; i++ {
 		switch t := &r.u.Tokens[i]; t.As {
@@ -184,7 +183,7 @@ func (r *reader) demote(s *mention) {
 	}
 	r.keep(s, meaning.isComponent)
 	if word := cmp.Or(s.denied, r.wordBefore(s)); wording.ClassOf(word)&wording.Denies != 0 {
-		s.reason = cmp.Or(s.reason, leftOut(word))
+		s.reason = cmp.Or(s.reason, r.leftOut(word))
 	}
 }
 
@@ -213,7 +212,7 @@ func (r *reader) part(i int) {
 		all = append(slices.Clone(s.meanings), all...)
 	}
 	s.meanings = all
-	s.reason = several(s.meanings)
+	s.reason = r.several(s.meanings)
 	for i := range r.u.Tokens {
 		if t := &r.u.Tokens[i]; t.As == RoleIgnored && t.Start >= s.from && t.End <= s.to {
 			t.As = RoleTechnology
@@ -223,7 +222,7 @@ func (r *reader) part(i int) {
 
 // oneProduct gives the product that all mentions name; nil where there is none,
 // or where they name several.
-func oneProduct(named []*mention) *compat.Product {
+func (r *reader) oneProduct(named []*mention) *compat.Product {
 	var one *compat.Product
 	for _, s := range named {
 		switch p := s.meanings[0].product; {
@@ -232,7 +231,7 @@ func oneProduct(named []*mention) *compat.Product {
 		case one == nil:
 			one = p
 		case p != one:
-			s.reason = "it is a second product; ask about one at a time"
+			s.reason = r.m.Words().Text("ask.second")
 			s.meanings = append(slices.Clone(named[0].meanings), s.meanings...)
 			return nil
 		}
@@ -277,10 +276,10 @@ func (r *reader) oneRelease(p *compat.Product, named []*mention) {
 			r.u.From = r.u.Release
 		}
 	case len(p.Releases()) == 0:
-		named[0].reason = "no release of it is recorded"
+		named[0].reason = r.m.Words().Text("ask.unreleased")
 	default:
 		r.u.Release, r.latest = p.Latest(), true
-		r.u.Assumed = fmt.Sprintf("No release is named, so the latest of %s is assumed: %s.", p.Name, r.u.Release.Version)
+		r.u.Assumed = r.m.Words().Text("ask.latest", p.Name, r.u.Release.Version)
 	}
 }
 

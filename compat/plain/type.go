@@ -1,7 +1,6 @@
 package plain
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -213,10 +212,10 @@ func (r *reader) since() bool {
 	switch {
 	case u.From != nil && u.From != u.Product.Latest():
 		u.Release = u.Product.Latest()
-		u.Assumed = strings.TrimSpace(u.Assumed + fmt.Sprintf(" No second release is named, so the latest of %s is assumed: %s.", u.Product.Name, u.Release.Version))
+		u.Assumed = strings.TrimSpace(u.Assumed + " " + r.m.Words().Text("ask.second_latest", u.Product.Name, u.Release.Version))
 	case at >= 0 && at+1 < len(all):
 		u.From = all[at+1]
-		u.Assumed = strings.TrimSpace(u.Assumed + fmt.Sprintf(" No second release is named, so the one before is assumed: %s.", u.From.Version))
+		u.Assumed = strings.TrimSpace(u.Assumed + " " + r.m.Words().Text("ask.second_before", u.From.Version))
 	default:
 		return false
 	}

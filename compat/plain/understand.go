@@ -1,14 +1,15 @@
 package plain
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/wording"
+	"github.com/testedon/testedon/message"
 )
 
 // MaxText bounds, in characters, a question in plain words.
@@ -34,6 +35,7 @@ type Understanding struct {
 	Span       string               // the one amount of time that is named, as "6m" is written; empty for none
 	Left       []string             // what is plainly left out: "without Oracle 19c"
 	Missing    []string             // "product" and "environment", where none is named
+	words      *message.Language
 }
 
 // Type is what a question asks for.
@@ -130,7 +132,7 @@ type Reading struct {
 // It never fails. A text of more than [MaxText] characters, or that is not
 // UTF-8, is not read: all of it is ignored.
 func Understand(m *compat.Matrix, text string) *Understanding {
-	r := reader{m: m, text: text, u: &Understanding{}}
+	r := reader{m: m, text: text, u: &Understanding{words: m.Words()}}
 	if !utf8.ValidString(text) || utf8.RuneCountInString(text) > MaxText {
 		r.emit(len(text), RoleIgnored)
 	}
@@ -187,42 +189,33 @@ func (u *Understanding) Summary(a *compat.Answer, told ...string) string {
 		all = append(all, a.Summary())
 	}
 	for i := range u.Ambiguous {
-		all = append(all, u.Ambiguous[i].summary())
+		all = append(all, u.Ambiguous[i].summary(u.words))
 	}
 	for _, what := range u.Missing {
-		all = append(all, missingWords[what])
+		all = append(all, u.words.Text("ask.missing", what))
 	}
 	if a == nil && len(u.Unread) > 0 {
-		all = append(all, string(compat.AppendUnread(nil, u.Unread))+".")
+		all = append(all, string(compat.AppendUnread(nil, u.words, "ask.unread", u.Unread)))
 	}
 	for _, text := range u.Unread {
 		if slices.ContainsFunc(strings.FieldsFunc(text, func(c rune) bool { return !wording.IsWord(c) }), func(word string) bool { return wording.Is(word, wording.Clients) != 0 }) {
-			all = append(all, fmt.Sprintf("%q is a driver or a client, whose version is not the server's.", text))
+			all = append(all, u.words.Text("ask.client", strconv.Quote(text)))
 		}
 	}
 	if len(u.Times) > 0 && u.Type != TypeChanges {
-		all = append(all, "No time is taken from the words: to ask about a past day, set asOf to it, and leave it out of the question.")
+		all = append(all, u.words.Text("ask.time"))
 	}
 	if len(u.Left) > 0 {
-		all = append(all, "Left out of the question: "+fact.Enumerate(u.Left)+".")
+		all = append(all, u.words.Text("ask.left", u.words.And(u.Left)))
 	}
 	return strings.Join(all, " ")
 }
 
-var missingWords = map[string]string{
-	"product":     "No product is named that is known here: say which one it is about.",
-	"environment": "Nothing is named that it may run on or with: say what it is about.",
-}
-
 // summary asks for a decision.
-func (a *Ambiguity) summary() string {
-	text := fmt.Sprintf("To decide, %q: %s.", a.Text, a.Reason)
+func (a *Ambiguity) summary(l *message.Language) string {
 	names := make([]string, len(a.Readings))
 	for i, r := range a.Readings {
 		names[i] = r.Display
 	}
-	if len(names) == 0 {
-		return text
-	}
-	return text + " It may be " + strings.Join(names, " or ") + "."
+	return l.Text("ask.decide", strconv.Quote(a.Text), a.Reason, l.Or(names))
 }

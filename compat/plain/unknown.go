@@ -1,8 +1,8 @@
 package plain
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
@@ -42,7 +42,7 @@ func (r *reader) denied(end int) bool {
 	for i := range r.mentions[before:] {
 		s := &r.mentions[before+i]
 		s.from, s.denied, s.left = from, r.text[from:end], plainly
-		if s.reason = leftOut(s.denied); plainly {
+		if s.reason = r.leftOut(s.denied); plainly {
 			s.reason, s.meanings = "", nil
 			r.u.Left = append(r.u.Left, r.written(s))
 		}
@@ -65,8 +65,8 @@ func (r *reader) leaves(end int) bool {
 }
 
 // leftOut tells that what a word keeps out cannot be asked about.
-func leftOut(word string) string {
-	return fmt.Sprintf("what %q leaves out cannot be asked about; leave it out of the question, or take the word away", word)
+func (r *reader) leftOut(word string) string {
+	return r.m.Words().Text("ask.left_out", strconv.Quote(word))
 }
 
 // newest takes "the latest release of" a product; false where none follows.
@@ -137,9 +137,9 @@ func (r *reader) unknown(end int) bool {
 		r.u.Tokens[i].As = RoleUnknown
 	}
 	s := mention{span: span{name, version.to}, meanings: meanings, nameless: true}
-	s.reason = fmt.Sprintf("no technology and no product is called %q", r.text[name:word.to])
+	s.reason = r.m.Words().Text("ask.unknown", strconv.Quote(r.text[name:word.to]))
 	if _, what := r.m.NameAt(r.text, r.pos, word.to+1); what != nil && what.Kind() != nil {
-		s.reason = whichOf(what.Kind())
+		s.reason = r.whichOf(what.Kind())
 	}
 	r.record(s, part{word, RoleUnknown}, part{version, RoleVersion})
 	r.last = meaning{}

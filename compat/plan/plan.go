@@ -3,6 +3,7 @@ package plan
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
@@ -60,7 +61,7 @@ type Dimension struct {
 // plan too long.
 func New(q Question) (*Plan, error) {
 	if !slices.Contains(Strategies, q.Strategy) {
-		return nil, fact.NotOneOf("strategy", strings.Split(fact.Members(Strategies), ", "), "", "strategy cannot be %q", q.Strategy)
+		return nil, fact.Refuse("strategy", "plan.strategy", strconv.Quote(string(q.Strategy))).Offer(strings.Split(fact.Members(Strategies), ", "))
 	}
 	plan := &Plan{Release: q.Release, Strategy: q.Strategy, Environments: [][]*compat.Listing{}}
 	if err := plan.choose(q.Kinds); err != nil {
@@ -72,7 +73,7 @@ func New(q Question) (*Plan, error) {
 	}
 	rows, ok := s.rows(q.Strategy)
 	if !ok {
-		return nil, fact.Invalid("strategy", "Use pairwise or each, or name fewer kinds", "the plan would have more than %d environments", MaxEnvironments)
+		return nil, fact.Refuse("strategy", "plan.large", MaxEnvironments)
 	}
 	plan.Combinations = s.combinations()
 	for _, row := range rows {
@@ -97,7 +98,7 @@ func (p *Plan) choose(names []string) error {
 	}
 	for _, n := range names {
 		if !slices.ContainsFunc(p.Dimensions, func(d Dimension) bool { return goesBy(d.Kind, n) }) {
-			return fact.NotOneOf("kind", known, "Leave it out", "%s lists no %s", p.Release.Title(), n)
+			return fact.Refuse("kind", "plan.kind", p.Release.Title(), n).Offer(known)
 		}
 	}
 	return nil
@@ -105,35 +106,21 @@ func (p *Plan) choose(names []string) error {
 
 // Summary says in a sentence what the plan exercises.
 func (p *Plan) Summary() string {
+	l := p.Release.Words()
 	if len(p.Environments) == 0 {
-		return p.Release.Title() + " lists no environment to test with."
+		return l.Text("plan.none", p.Release.Title())
 	}
 	var sizes []string
 	for _, d := range p.Dimensions {
 		sizes = append(sizes, d.words())
 	}
-	text := map[Strategy]string{
-		All:      "%d environments are every combination of %s that %s lists.",
-		Pairwise: "%d environments have every two values of different kinds together at least once, of %s that %s lists; all combinations would be %d.",
-		Each:     "%d environments have every value at least once, of %s that %s lists; all combinations would be %d.",
-	}[p.Strategy]
-	values := []any{len(p.Environments), fact.Enumerate(sizes), p.Release.Title(), p.Combinations}
-	text = fmt.Sprintf(text, values[:strings.Count(text, "%")]...)
-	if len(p.Environments) == 1 {
-		text = "1 environment has" + text[strings.Index(text, " every"):]
-	}
-	return text + p.assumed() + p.Release.Caution()
-}
-
-// assumed names the values that no page lists, in a sentence after others.
-func (p *Plan) assumed() string {
-	text := ""
-	for _, d := range p.Dimensions {
+	text := l.Text("plan", string(p.Strategy), strconv.Itoa(len(p.Environments)), l.And(sizes), p.Release.Title(), strconv.FormatInt(p.Combinations, 10))
+	for _, d := range p.Dimensions { // values that no page lists
 		if d.Values[0].Source == nil {
-			text += " One of these is assumed and not listed: " + d.Values[0].Display() + "."
+			text += " " + l.Text("plan.assumed", d.Values[0].Display())
 		}
 	}
-	return text
+	return text + p.Release.Caution()
 }
 
 // words is how many values a dimension has: "7 databases".

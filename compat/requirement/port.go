@@ -1,12 +1,12 @@
 package requirement
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/message"
 )
 
 // MaxOffsets is how many offsets one question may give.
@@ -47,7 +47,7 @@ type Collision struct {
 // beyond the ports there are.
 func (r *Release) Ports(profile string, offsets ...int) (*Ports, error) {
 	if len(offsets) > MaxOffsets {
-		return nil, fact.Invalid("offset", fmt.Sprintf("Ask about up to %d instances at a time", MaxOffsets), "%d offsets are given", len(offsets))
+		return nil, fact.Refuse("offset", "ports.offsets", len(offsets), MaxOffsets)
 	}
 	found := &Ports{Product: r.product, Release: r.Release}
 	for i := range r.Profiles {
@@ -82,7 +82,7 @@ func (r *Release) Profile(name string) (*fact.Profile, error) {
 	for i := range r.Profiles {
 		known = append(known, r.Profiles[i].ID)
 	}
-	return nil, fact.NotOneOf("profile", known, "It has none; leave it out", "%s has no profile %q", r.name(), name)
+	return nil, fact.Refuse("profile", "ports.profile", r.name(), strconv.Quote(name)).Offer(known)
 }
 
 // listening gives the ports of a profile or of the default runtime, those of the
@@ -152,8 +152,7 @@ func (l *Listening) beyond(ports []Listening) error {
 	for _, p := range ports {
 		lowest, highest = min(lowest, p.Number-p.Offset), max(highest, p.Number-p.Offset)
 	}
-	return fact.Invalid("offset", fmt.Sprintf("Use an offset from %d to %d", 1-lowest, MaxPort-highest),
-		"the offset %d moves port %d (%s) to %d, and ports are 1 to %d", l.Moved, l.Number, l.Name, l.Actual, MaxPort)
+	return fact.Refuse("offset", "ports.beyond", l.Moved, l.Number, l.Name, l.Actual, MaxPort, 1-lowest, MaxPort-highest)
 }
 
 // collisions finds the numbers that several ports would listen on, lowest first.
@@ -174,36 +173,33 @@ func collisions(all []Listening) []Collision {
 
 // summarize words what was found.
 func (p *Ports) summarize(r *Release) string {
-	of := r.name()
+	l, of := r.from.Words, ""
 	if p.Profile != nil {
-		of += " (" + p.Profile.Name + ")"
+		of = p.Profile.Name
 	}
 	if len(p.Listening) == 0 {
-		return "The documents say nothing about the ports of " + of + "."
+		return l.Text("ports.none", r.name(), of)
 	}
 	texts := make([]string, len(p.Listening))
-	for i, l := range p.Listening {
-		texts[i] = strconv.Itoa(l.Actual)
-		if l.Protocol != "" {
-			texts[i] += " (" + l.Protocol + ")"
-		}
+	for i, o := range p.Listening {
+		texts[i] = l.Text("ports.port", strconv.Itoa(o.Actual), o.Protocol)
 	}
-	text := of + " listens on " + strings.Join(texts, ", ") + "."
+	text := l.Text("ports.summary", r.name(), of, strings.Join(texts, ", "))
 	for _, c := range p.Collisions {
-		text += fmt.Sprintf(" Port %d is taken %d times, so they cannot run on one machine like this: %s.", c.Number, len(c.Ports), c.words())
+		text += " " + l.Text("ports.collision", strconv.Itoa(c.Number), strconv.Itoa(len(c.Ports)), c.words(l))
 	}
 	return text
 }
 
 // words names the ports that collide.
-func (c Collision) words() string {
+func (c Collision) words(l *message.Language) string {
 	texts := make([]string, len(c.Ports))
-	for i, l := range c.Ports {
-		texts[i] = l.Name
-		if l.Of != nil {
-			texts[i] += " of " + l.Of.Name
+	for i, o := range c.Ports {
+		of := ""
+		if o.Of != nil {
+			of = o.Of.Name
 		}
-		texts[i] += fmt.Sprintf(" with offset %d", l.Moved)
+		texts[i] = l.Text("ports.colliding", o.Name, of, strconv.Itoa(o.Moved))
 	}
 	return strings.Join(texts, ", ")
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/message"
 )
 
 // Release is a release as far as documents state what it needs and where it listens.
@@ -21,6 +22,7 @@ type Release struct {
 type Origins struct {
 	Sources   map[string]*fact.Source
 	Platforms map[string]*fact.Platform
+	Words     *message.Language
 }
 
 // New makes a release of which nothing is stated yet.
@@ -83,7 +85,7 @@ func (r *Release) Settle(fault fact.Fault) {
 		if example.Instances == 0 || rule == nil {
 			continue
 		}
-		if made, _, ok := forInstances(rule, example.Instances); !ok || made.Compare(example.Amount) != 0 {
+		if made, _, ok := forInstances(rule, example.Instances, nil); !ok || made.Compare(example.Amount) != 0 {
 			fault("requirement "+example.ID, "says %s for %d instances, and the rule of %s makes it %s; one of them is wrong",
 				example.Amount, example.Instances, rule.ID, made)
 		}

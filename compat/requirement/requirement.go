@@ -3,9 +3,11 @@ package requirement
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/message"
 )
 
 // MaxInstances is how many instances on one machine can be asked about.
@@ -48,7 +50,7 @@ type Need struct {
 // own rule. The error is a *[fact.Error] of code invalid.
 func (r *Release) Requirements(deployment string, instances int) (*Requirements, error) {
 	if instances < 1 || instances > MaxInstances {
-		return nil, fact.Invalid("instances", fmt.Sprintf("Ask about 1 to %d instances", MaxInstances), "%d instances cannot run on one machine", instances)
+		return nil, fact.Refuse("instances", "needs.instances", instances, MaxInstances)
 	}
 	asked, err := r.askedDeployments(deployment)
 	if err != nil {
@@ -76,7 +78,7 @@ func (r *Release) askedDeployments(name string) ([]*fact.Deployment, error) {
 	for _, d := range r.deployments {
 		known = append(known, d.ID)
 	}
-	return nil, fact.NotOneOf("deployment", known, "The documents tell no deployments of it apart; leave it out", "%s has no deployment %q", r.name(), name)
+	return nil, fact.Refuse("deployment", "needs.deployment", r.name(), strconv.Quote(name)).Offer(known)
 }
 
 // needs gives what one deployment needs. What the document states for just that
@@ -94,7 +96,7 @@ func (r *Release) needs(d *fact.Deployment, instances int) []Need {
 			Source: r.from.Sources[q.Citation.Source], Inherited: r.from.Platforms[q.Platform]}
 		if instances > 1 && q.Instances == 0 {
 			n.Example = example
-			n.multiply(instances)
+			n.multiply(instances, r.from.Words)
 		}
 		all = append(all, n)
 	}
@@ -102,9 +104,9 @@ func (r *Release) needs(d *fact.Deployment, instances int) []Need {
 }
 
 // multiply applies the rule of a requirement that is stated for one instance.
-func (n *Need) multiply(instances int) {
+func (n *Need) multiply(instances int, l *message.Language) {
 	n.Basis = BasisSingle
-	if made, arithmetic, ok := forInstances(n.Requirement, instances); ok {
+	if made, arithmetic, ok := forInstances(n.Requirement, instances, l); ok {
 		n.Needed, n.Arithmetic, n.Basis = made, arithmetic, BasisComputed
 	}
 }
@@ -139,11 +141,11 @@ func (r *Release) exampleOf(q *fact.Requirement, instances int) *fact.Requiremen
 
 // forInstances makes the amount of a requirement for several instances, and tells how. ok is false where
 // the document gives no rule.
-func forInstances(q *fact.Requirement, instances int) (made fact.Quantity, arithmetic string, ok bool) {
+func forInstances(q *fact.Requirement, instances int, l *message.Language) (made fact.Quantity, arithmetic string, ok bool) {
 	switch {
 	case len(q.Shares) > 0:
 		made, ok = sum(q.Shares, instances)
-		return made, explain(q.Shares, instances) + " = " + made.String(), ok
+		return made, explain(q.Shares, instances, l) + " = " + made.String(), ok
 	case q.Each:
 		made, ok = q.Amount.Times(instances)
 		return made, fmt.Sprintf("%d × %s = %s", instances, q.Amount, made), ok
@@ -173,64 +175,54 @@ func times(s fact.Share, instances int) int {
 }
 
 // explain writes the sum of the shares.
-func explain(shares []fact.Share, instances int) string {
+func explain(shares []fact.Share, instances int, l *message.Language) string {
 	parts := make([]string, len(shares))
 	for i, s := range shares {
-		parts[i] = s.Amount.String() + " for " + s.For
+		several := ""
 		if n := times(s, instances); n > 1 {
-			parts[i] = fmt.Sprintf("%d × %s", n, parts[i])
+			several = strconv.Itoa(n)
 		}
+		parts[i] = l.Text("needs.share", s.Amount.String(), s.For, several)
 	}
 	return strings.Join(parts, " + ")
 }
 
 // summarize words what was found.
 func (r *Release) summarize(asked []*fact.Deployment, found *Requirements) string {
+	l, of, instances := r.from.Words, "", ""
 	if len(found.Needs) == 0 {
-		where := ""
 		if len(asked) == 1 && len(r.deployments) > 1 {
-			where = " for " + asked[0].Name
+			of = asked[0].Name
 		}
-		return "The documents say nothing about what " + r.name() + " needs" + where + "."
+		return l.Text("needs.none", r.name(), of)
 	}
-	text := r.name() + " needs"
 	if found.Instances > 1 {
-		text += fmt.Sprintf(" for %d instances", found.Instances)
+		instances = strconv.Itoa(found.Instances)
 	}
+	text := ""
 	for i, n := range found.Needs {
 		switch {
 		case i == 0:
-			text += ": " + n.Of.Name + ": "
+			text = n.Of.Name + ": "
 		case n.Of != found.Needs[i-1].Of:
 			text += "; " + n.Of.Name + ": "
 		default:
 			text += ", "
 		}
-		text += n.brief(found.Instances)
+		text += n.brief(l, found.Instances)
 	}
-	return text + "."
+	return l.Text("needs.summary", r.name(), instances, text)
 }
 
 // brief is the need in a few words: "2 GB of memory (required)".
-func (n *Need) brief(instances int) string {
-	remarks := []string{string(n.Level)}
-	if n.Approximate {
-		remarks = append(remarks, "about")
-	}
-	if n.When != "" {
-		remarks = append(remarks, "for "+n.When)
-	}
-	if instances > 1 && n.Basis == BasisSingle {
-		remarks = append(remarks, "stated for one instance only")
-	}
-	what := " of " + string(n.Resource)
+func (n *Need) brief(l *message.Language, instances int) string {
+	what, of := "", l.Text("word", string(n.Resource))
 	switch {
 	case n.Type != "":
-		what = " of type " + n.Type
-	case n.Resource == fact.ResourceCores:
-		what = ""
-	case n.Resource == fact.ResourceClock:
-		what = " of processor clock"
+		what, of = "type", n.Type
+	case n.Resource == fact.ResourceCores, n.Resource == fact.ResourceClock:
+		what = string(n.Resource)
 	}
-	return n.Needed.String() + what + " (" + strings.Join(remarks, ", ") + ")"
+	return l.Text("needs.brief", n.Needed.String(), what, of, l.Text("word", string(n.Level)), strconv.FormatBool(n.Approximate), n.When,
+		strconv.FormatBool(instances > 1 && n.Basis == BasisSingle))
 }

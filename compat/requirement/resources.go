@@ -1,11 +1,12 @@
 package requirement
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/message"
 )
 
 // ResourcesAsked is what an environment offers, and how the release is to run in
@@ -30,14 +31,10 @@ var Askable = []fact.Resource{fact.ResourceCores, fact.ResourceMemory, fact.Reso
 func ReadAmount(r fact.Resource, text string) (ResourceAmount, error) {
 	q, err := fact.ParseQuantity(text, r.Dimension())
 	if err == nil && q.Low != q.High {
-		err = fmt.Errorf("%q is a range", text)
+		err = message.Of("amount.range", strconv.Quote(text))
 	}
 	if err != nil {
-		example := "a number and a unit, such as 2GB, 2048 MiB or 512 MB; the units are B, kB, MB, GB, TB, KiB, MiB, GiB, TiB"
-		if r == fact.ResourceCores {
-			example = "a number of cores, such as 2 or 0.5, or of thousandths of one, such as 500m"
-		}
-		return ResourceAmount{}, fact.Invalid(string(r), "Write "+example, "%s cannot be read: %v", r, err)
+		return ResourceAmount{}, fact.Refuse(string(r), "amount.unread", string(r), err)
 	}
 	return ResourceAmount{r, text, q}, nil
 }
@@ -128,28 +125,29 @@ func (r *Release) compareAmount(d *fact.Deployment, needs []Need, amount Resourc
 		if n.Resource != amount.Resource {
 			continue
 		}
-		status, text := n.compare(amount)
+		status, text := n.compare(amount, r.from.Words)
 		if a.Status == NotStated || status.worse(a.Status) {
 			a.Status = status
 		}
 		a.Needs, texts = append(a.Needs, n), append(texts, text)
 	}
-	a.Why = fmt.Sprintf("%s: %s.", amount.words(), strings.Join(texts, ", "))
-	if len(texts) == 0 {
-		a.Why = fmt.Sprintf("The documents say nothing about the %s that %s needs.", amount.Resource, r.name())
+	l := r.from.Words
+	if a.Why = amount.words(l) + ": " + strings.Join(texts, ", ") + "."; len(texts) == 0 {
+		a.Why = l.Text("resource.unknown", l.Text("word", string(amount.Resource)), r.name())
 	}
 	return a
 }
 
 // words is the amount with its resource: "2048 MiB of memory", "2 cores".
-func (a ResourceAmount) words() string {
+func (a ResourceAmount) words(l *message.Language) string {
+	what := ""
 	switch {
 	case a.Amount.Unit == "m":
-		return a.Amount.String() + " of a core"
+		what = "part"
 	case a.Resource.Dimension() == fact.DimensionCores:
-		return a.Amount.String()
+		what = "cores"
 	}
-	return a.Amount.String() + " of " + string(a.Resource)
+	return l.Text("resource", a.Amount.String(), what, l.Text("word", string(a.Resource)))
 }
 
 func (s Sufficiency) worse(o Sufficiency) bool {
@@ -158,23 +156,15 @@ func (s Sufficiency) worse(o Sufficiency) bool {
 }
 
 // compare compares an amount with one requirement, and says so.
-func (n *Need) compare(amount ResourceAmount) (Sufficiency, string) {
-	text := "the " + string(n.Level) + " "
-	if n.Approximate {
-		text += "about "
+func (n *Need) compare(amount ResourceAmount, l *message.Language) (Sufficiency, string) {
+	status := NotMet
+	switch {
+	case amount.Amount.Compare(n.Needed) >= 0:
+		status = Met
+	case n.Level == fact.LevelRecommended || n.Level == fact.LevelSufficient:
+		status = BelowRecommended
 	}
-	text += n.Needed.String()
-	if n.When != "" {
-		text += " for " + n.When
-	}
-	if amount.Amount.Compare(n.Needed) >= 0 {
-		return Met, "enough for " + text
-	}
-	text = "below " + text
-	if n.Level == fact.LevelRecommended || n.Level == fact.LevelSufficient {
-		return BelowRecommended, text
-	}
-	return NotMet, text
+	return status, l.Text("resource.compared", string(status), l.Text("word", string(n.Level)), strconv.FormatBool(n.Approximate), n.Needed.String(), n.When)
 }
 
 // Verdict is that of a question about resources alone. Documents state what is needed and

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
@@ -166,19 +167,15 @@ func (c *Change) Address() string { return str.WebAddress(cmp.Or(c.By.URL, c.By.
 // narrowed to RHEL 9.6 (tested)".
 func (c *Change) Summary() string {
 	before, after := names(c.Before), names(c.After)
-	of, to := before, ""
+	of, to, l := before, []string(nil), c.Listing()
 	switch c.Effect {
 	case Added:
 		of = after
 	case Narrowed, Widened:
-		to = " to " + fact.Enumerate(after)
+		to = after
 	}
-	verb := " was "
-	if len(of) > 1 {
-		verb = " were "
-	}
-	l := c.Listing()
-	return c.Subject + ": " + fact.Enumerate(of) + verb + string(c.Effect) + to + str.Remarks(str.Words(l.Status), l.When) + "."
+	words := l.Tech.Words()
+	return words.Text("change", c.Subject, words.And(of), strconv.Itoa(len(of)), string(c.Effect), words.And(to), words.Text("word", string(l.Status)), l.When)
 }
 
 func names(all []*compat.Listing) (of []string) {

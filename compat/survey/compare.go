@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strings"
+	"strconv"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 )
 
 // CompareQuestion asks what changes between two releases of a product, or from one day of a
@@ -262,24 +262,17 @@ func way(d Difference, before, after bool) Way {
 	return Changes
 }
 
-// phrase is the way as a verb, before names of technologies.
-func (w Way) phrase() string {
-	if w == Restates {
-		return "changes the status of"
-	}
-	return string(w)
-}
-
 // Ways lists every way, in the order of summaries.
 var Ways = []Way{Adds, Drops, Narrows, Widens, Changes, Restates}
 
 // Summary says in a sentence or two what changes and, where an environment was
 // asked about, what that does to it.
 func (c *Comparison) Summary() string {
-	from, to := c.From.Version+on(c.FromAsOf), c.To.Title()+on(c.ToAsOf)
-	text := to + " lists the same as " + from + "."
+	l := c.To.Words()
+	from, to := on(l, c.From.Version, c.FromAsOf), on(l, c.To.Title(), c.ToAsOf)
+	text := l.Text("compare.same", to, from)
 	if len(c.Changes) > 0 {
-		text = "Compared with " + from + ", " + to + " " + strings.Join(c.changes(), "; it ") + "."
+		text = l.Text("compare.changes", from, to, c.changes(l))
 	}
 	text += c.From.Caution() + c.To.Caution() + c.Backwards()
 	if c.After == nil {
@@ -294,25 +287,22 @@ func (c *Comparison) Backwards() string {
 	if c.FromAsOf == 0 && c.ToAsOf == 0 || cmp.Or(c.ToAsOf, math.MaxInt32) >= cmp.Or(c.FromAsOf, math.MaxInt32) {
 		return ""
 	}
-	return " The first day is after the second one, so this tells how to go back in time."
+	return " " + c.To.Words().Text("compare.backwards")
 }
 
 // Title names what is compared: "WSO2 API Manager 4.5.0 → 4.6.0".
 func (c *Comparison) Title() string {
-	return c.From.Title() + on(c.FromAsOf) + " → " + c.To.Version + on(c.ToAsOf)
+	l := c.To.Words()
+	return on(l, c.From.Title(), c.FromAsOf) + " → " + on(l, c.To.Version, c.ToAsOf)
 }
 
-// on tells a past day after a name; empty for today.
-func on(day fact.Day) string {
-	if day == 0 {
-		return ""
-	}
-	return " on " + day.String()
+// on is a name as of a past day; the name alone for today.
+func on(l *message.Language, name string, day fact.Day) string {
+	return l.Text("compare.on", name, day.Text())
 }
 
 // changes gives a phrase for each way: "adds Alpha Linux and NewKV".
-func (c *Comparison) changes() []string {
-	var phrases []string
+func (c *Comparison) changes(l *message.Language) (text string) {
 	for _, way := range Ways {
 		var names []string
 		for _, d := range c.Changes {
@@ -321,10 +311,14 @@ func (c *Comparison) changes() []string {
 			}
 		}
 		if len(names) > 0 {
-			phrases = append(phrases, way.phrase()+" "+fact.Enumerate(names))
+			phrase := l.Text("compare.way", string(way), l.And(names))
+			if text != "" {
+				phrase = l.Text("compare.and", text, phrase)
+			}
+			text = phrase
 		}
 	}
-	return phrases
+	return text
 }
 
 // advisedAgainst reports whether some page speaks of what was asked, and recommends it not.
@@ -337,28 +331,29 @@ func (c *Comparison) Outcome() string {
 	if c.After == nil {
 		return ""
 	}
+	l := c.To.Words()
 	before, after := c.Before.Verdict, c.After.Verdict
-	text, dropped := "Your environment stays "+str.Words(after), true
+	how, dropped := "", true
 	var broken []string
 	for _, b := range c.Breaks {
 		broken, dropped = fact.AppendNew(broken, b.Understood()), dropped && b.Verdict == fact.NotListed && !advisedAgainst(b)
 	}
 	switch {
 	case before == after && after == fact.Unresolved:
-		text = "Your environment could not be read in full for either release"
+		how = "unread"
 	case before == after:
+		how = "stays"
 	case dropped && after == fact.NotListed && len(broken) > 0 && !before.Worse(fact.Compatible):
-		text = "Your environment stops being covered"
-	default:
-		text = "Your environment was " + str.Words(before) + " and is " + str.Words(after)
+		how = "dropped"
 	}
+	why := ""
 	switch {
 	case len(broken) == 0:
-		return text + "."
 	case !dropped:
-		return text + ", because of " + fact.Enumerate(broken) + "."
-	case len(broken) == 1:
-		return text + ": " + broken[0] + " is no longer listed."
+		why = "because"
+	default:
+		why = "unlisted"
 	}
-	return text + ": " + fact.Enumerate(broken) + " are no longer listed."
+	word := func(v fact.Verdict) string { return l.Text("word", string(v)) }
+	return l.Text("compare.outcome", how, word(before), word(after), why, l.And(broken), strconv.Itoa(len(broken)))
 }

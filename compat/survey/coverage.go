@@ -2,11 +2,11 @@ package survey
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/message"
 )
 
 // Gaps is what the record lacks, for whoever keeps it: what was not looked at for too
@@ -23,6 +23,7 @@ type Gaps struct {
 	Missing        []Missing       // by product
 	Exercised      []Exercised     // by product and release, the newest first; those that list nothing as tested are left out
 	Unpaged        []Unpaged       // so, too
+	words          *message.Language
 }
 
 // SourceCounts says of how many documents an address and a day are known.
@@ -96,7 +97,7 @@ func Coverage(m *compat.Matrix, today fact.Day, product *compat.Product) *Gaps {
 	if product == nil {
 		products = m.Products()
 	}
-	c := coverage{&Gaps{Today: today}, map[*fact.Claim]bool{}, map[[2]*fact.Claim]bool{}, map[*fact.Source]int{}}
+	c := coverage{&Gaps{Today: today, words: m.Words()}, map[*fact.Claim]bool{}, map[[2]*fact.Claim]bool{}, map[*fact.Source]int{}}
 	var cited map[string]bool
 	if product != nil {
 		cited = product.Cited()
@@ -240,8 +241,6 @@ func (c *Gaps) Summary() string {
 	for _, e := range c.Exercised {
 		listed, never = listed+e.Listed, never+len(e.Never)
 	}
-	return fmt.Sprintf("Sources: %d, of which %d have an address and %d a day; overdue: %d. Statements: %d; since when they stand is told of %d, and of %d why not; without a day: %d. Contradictions: %d. "+
-		"Releases that the vendor has published and that are not here: %d; here without a page: %d. Listed as tested: %d; of these exercised by no recorded test run: %d.",
-		c.Sources.Total, c.Sources.Addressed, c.Sources.Dated, c.Sources.Overdue,
-		c.Claims.Total, c.Claims.Since, c.Claims.Unknown, undated, len(c.Contradictions), missing, len(c.Unpaged), listed, never)
+	return c.words.Say(message.Of("coverage", c.Sources.Total, c.Sources.Addressed, c.Sources.Dated, c.Sources.Overdue,
+		c.Claims.Total, c.Claims.Since, c.Claims.Unknown, undated, len(c.Contradictions), missing, len(c.Unpaged), listed, never))
 }

@@ -151,7 +151,7 @@ func outcome(m *compat.Matrix, r *compat.Release, environment []compat.Asked) *O
 		components[i] = m.Resolve(asked)
 	}
 	a := check(r, compat.Question{Components: components})
-	o := &Outcome{Verdict: a.Verdict, Pass: a.Pass, Why: "Every page takes it for granted."}
+	o := &Outcome{Verdict: a.Verdict, Pass: a.Pass, Why: m.Words().Text("assumed.why")}
 	for i := range a.Components {
 		if a.Components[i].AsksAs(&components[0]) {
 			o.Why = a.Components[i].Why()

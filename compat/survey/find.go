@@ -2,13 +2,12 @@ package survey
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
-	"strings"
+	"strconv"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 )
 
 // FindQuestion asks which releases are tested with an environment.
@@ -30,6 +29,7 @@ type Finding struct {
 	Total   int             // how many there are
 	Ranked  int             // how many could be told
 	Nowhere []string        // components that no release lists
+	words   *message.Language
 }
 
 // Find checks an environment against every release of some products. The best come
@@ -84,6 +84,7 @@ func rank(q FindQuestion) (all []ranking, found *Finding) {
 	listed := map[string]bool{}
 	releases := q.Releases
 	for _, p := range q.Products {
+		found.words = p.Words()
 		if q.Releases == nil {
 			releases = append(releases, p.Releases()...)
 		}
@@ -122,26 +123,13 @@ func rank(q FindQuestion) (all []ranking, found *Finding) {
 
 // Summary says in a sentence or two how many releases pass, and which is the best.
 func (f *Finding) Summary() string {
-	if f.Total == 0 {
-		return "There is no release to hold the environment against."
-	}
-	text := fmt.Sprintf("%d of %d releases pass.", f.Passing, f.Total)
-	switch {
-	case f.Total == 1 && f.Passing == 1:
-		text = "The only release passes."
-	case f.Total == 1:
-		text = "The only release does not pass."
-	case f.Passing == 0:
-		text = fmt.Sprintf("None of %d releases passes.", f.Total)
-	case f.Passing == 1:
-		text = fmt.Sprintf("1 of %d releases passes.", f.Total)
-	}
+	text := f.words.Text("find", strconv.Itoa(f.Total), strconv.Itoa(f.Passing))
 	if len(f.Nowhere) > 0 && f.Total > 1 {
-		text += " No release lists " + strings.Join(f.Nowhere, " or ") + "."
+		text += " " + f.words.Text("find.nowhere", f.words.Or(f.Nowhere))
 	}
 	if len(f.Answers) > 0 {
 		best := &f.Answers[0]
-		text += " The best answer is that of " + best.Release.Title() + ": " + str.Words(cmp.Or(string(best.Word()), string(best.Verdict))) + "." + best.Release.Caution()
+		text += " " + f.words.Text("find.best", best.Release.Title(), f.words.Text("word", cmp.Or(string(best.Word()), string(best.Verdict)))) + best.Release.Caution()
 	}
 	return text
 }

@@ -53,15 +53,16 @@ func (l *Listed) Summary() string {
 		all = append(all, k.summary(l.Release))
 	}
 	if len(all) == 0 {
-		all = append(all, "The documents read so far list nothing that "+l.Release.Title()+" runs on or with.")
+		all = append(all, l.Release.Words().Text("listed.nothing", l.Release.Title()))
 	}
 	return strings.Join(all, " ") + l.Release.Caution()
 }
 
 func (k *KindListed) summary(r *compat.Release) string {
-	of := k.Plural
+	words := r.Words()
+	of, which := k.Plural, "kind"
 	if k.Only != nil {
-		of = fact.Enumerate(namesOf(k.Only))
+		of, which = words.And(namesOf(k.Only)), "only"
 	}
 	var named, against []string
 	for _, l := range k.Listings {
@@ -71,19 +72,13 @@ func (k *KindListed) summary(r *compat.Release) string {
 			named = fact.AppendNew(named, l.Display())
 		}
 	}
-	text := r.Title() + " lists as " + of + ": " + fact.Enumerate(named)
 	switch {
 	case len(named)+len(against) == 0:
-		return "The documents read so far say nothing of " + of + " for " + r.Title() + "."
+		which = "silent"
 	case len(named) == 0:
-		return "The documents advise against " + fact.Enumerate(against) + " for " + r.Title() + ", and list no other " + of + "."
-	case k.Only != nil:
-		text = r.Title() + " lists of " + of + ": " + fact.Enumerate(named)
+		which = "against"
 	}
-	if len(against) > 0 {
-		text += "; its documents advise against " + fact.Enumerate(against)
-	}
-	return text + "."
+	return words.Text("listed.kind", which, r.Title(), of, words.And(named), words.And(against))
 }
 
 func namesOf(all []*compat.Technology) (names []string) {

@@ -2,13 +2,13 @@ package survey
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/lifecycle"
-	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 )
 
 // RetestQuestion asks which claims stand on versions that their vendors no longer
@@ -29,6 +29,7 @@ type Aging struct {
 	Items        []RetestItem
 	Newer        []NewerCycle
 	Skipped      []SkippedClaims // by reason, in their order; those without any are left out
+	words        *message.Language
 }
 
 // RetestItem is a claim, of which every series is or will be past its end.
@@ -82,6 +83,7 @@ type SkippedClaims struct {
 func Retest(q RetestQuestion) *Aging {
 	s := scan{q, &Aging{Today: q.Today, Until: q.Within.from(q.Today)}, map[SkipReason]int{}}
 	for _, p := range q.Products {
+		s.found.words = p.Words()
 		s.newer(p)
 		for _, r := range p.Releases() {
 			if q.Release == nil || q.Release == r {
@@ -179,24 +181,5 @@ func (r *Aging) Summary() string {
 			ended++
 		}
 	}
-	text := str.Capital(fmt.Sprintf("%s on versions past their vendor's end of life, and %s on versions that will be by %s.",
-		stand(ended), stand(len(r.Items)-ended), r.Until))
-	if len(r.Newer) > 0 {
-		text += " " + str.Capital(counted(len(r.Newer), "newer series is", "newer series are")+" maintained that no release lists yet.")
-	}
-	return text
-}
-
-// stand is "one claim stands", "2 claims stand", "no claim stands".
-func stand(n int) string { return counted(n, "claim stands", "claims stand") }
-
-// counted is a number with its words.
-func counted(n int, one, many string) string {
-	switch n {
-	case 0:
-		return "no " + one
-	case 1:
-		return "one " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
+	return r.words.Text("retest", strconv.Itoa(ended), strconv.Itoa(len(r.Items)-ended), r.Until.String(), strconv.Itoa(len(r.Newer)))
 }

@@ -10,11 +10,8 @@ import (
 // all.
 type Within struct{ Years, Months, Days int }
 
-// The bounds of a time to look ahead, and how it is written.
-const (
-	maxWithinYears = 10
-	withinHint     = "Write a whole number and d, w, m or y for days, weeks, months or years, up to 10y: 30d, 12w, 6m, 2y."
-)
+// maxWithinYears bounds a time to look ahead.
+const maxWithinYears = 10
 
 // withinUnits are the most of each unit, and what one of it is.
 var withinUnits = map[byte]struct {
@@ -43,7 +40,7 @@ func ParseWithin(text string) (Within, error) {
 }
 
 func notWithin(text string) error {
-	return fact.Invalid("within", withinHint, "within cannot be %q", text)
+	return fact.Refuse("within", "within.unknown", strconv.Quote(text))
 }
 
 // from is the last day of the time that begins on a day.

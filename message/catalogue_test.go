@@ -1,0 +1,249 @@
+package message_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/testedon/testedon/message"
+)
+
+// catalogue gives the texts of English by identity.
+func catalogue(t *testing.T) map[string]string {
+	t.Helper()
+	text, err := os.ReadFile("en.properties")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]string{}
+	for line := range strings.Lines(strings.ReplaceAll(string(text), "\\\n", " ")) {
+		if identity, said, ok := strings.Cut(line, " = "); ok && line[0] != '#' {
+			all[identity] = strings.TrimSpace(said)
+		}
+	}
+	return all
+}
+
+// spoken are the rooms whose sentences are messages, and silent those that are to follow.
+var (
+	spoken = []string{"compat", "api/question"}
+	silent = []string{"api", "cli", "detect", "export", "portal", "version"}
+)
+
+// developers' are the calls whose texts only curators, authors of the contract and those who
+// run a server read: findings of lint, errors of files, and the texts of parameters.
+var developers = []string{"fault", "Fault", "Errorf", "New", "ItHas", "panic", "unusable"}
+
+// unsaid are files whose texts are no answers.
+var unsaid = map[string]string{
+	"api/question/body.go":    "the name of a field, which the error of an unknown one has",
+	"compat/fact/error.go":    "the end of a finding of lint",
+	"compat/fact/snapshot.go": "an error of a file, for those who run a server",
+	"compat/fact/file.go":     "a finding of lint",
+	"compat/matrix.go":        "findings of lint",
+	"compat/file.go":          "a form for the authors of a catalogue",
+	"compat/question.go":      "a question, in the words that are asked with",
+	"api/question/change.go":  "the contract",
+	"api/question/source.go":  "the contract, and names of what is kept",
+	"compat/fact/quantity.go": "the name of a unit",
+}
+
+var sentence = regexp.MustCompile(`[a-z]{2,} [a-z]{2,}`)
+
+// TestNoSentenceElsewhere: what people read of the rooms that speak by messages stands in the
+// catalogue, but for what only curators and authors read.
+func TestNoSentenceElsewhere(t *testing.T) {
+	used := map[string]bool{}
+	for _, room := range spoken {
+		for path, file := range sources(t, room) {
+			ast.Inspect(file, func(n ast.Node) bool {
+				switch n := n.(type) {
+				case *ast.CallExpr:
+					return !slices.Contains(developers, called(n))
+				case *ast.ImportSpec:
+					return false
+				case *ast.Field:
+					return n.Tag == nil
+				case *ast.BasicLit:
+					if text, err := strconv.Unquote(n.Value); n.Kind == token.STRING && err == nil && sentence.MatchString(text) {
+						if used[path] = true; unsaid[path] == "" {
+							t.Errorf("%s says %s, which is no message", path, n.Value)
+						}
+					}
+				}
+				return true
+			})
+		}
+	}
+	for path := range unsaid {
+		if !used[path] {
+			t.Errorf("%s says nothing any more; take it out of the list", path)
+		}
+	}
+}
+
+// TestSilentRooms tells what share of the rooms' texts are messages, with -v, and how many of
+// each room are not.
+func TestSilentRooms(t *testing.T) {
+	messages, others := len(catalogue(t)), 0
+	for _, room := range silent {
+		said := 0
+		for path, file := range sources(t, room) {
+			if strings.HasPrefix(path, "api/question/") {
+				continue
+			}
+			ast.Inspect(file, func(n ast.Node) bool {
+				if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING && sentence.MatchString(lit.Value) {
+					said++
+				}
+				return true
+			})
+		}
+		t.Logf("%s says %d texts that are no messages", room, said)
+		others += said
+	}
+	t.Logf("%d messages, %d other texts: %d %%", messages, others, 100*messages/(messages+others))
+	if messages == 0 || others == 0 {
+		t.Error("nothing is counted")
+	}
+}
+
+// sources parses the files of a room and of those in it, without tests.
+func sources(t *testing.T, room string) map[string]*ast.File {
+	t.Helper()
+	all := map[string]*ast.File{}
+	err := filepath.WalkDir(filepath.Join("..", room), func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+		all[filepath.ToSlash(strings.TrimPrefix(path, ".."+string(filepath.Separator)))] = file
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// called is the name of the function that is called.
+func called(call *ast.CallExpr) string {
+	switch f := call.Fun.(type) {
+	case *ast.SelectorExpr:
+		return f.Sel.Name
+	case *ast.Ident:
+		return f.Name
+	}
+	return ""
+}
+
+// saying are the functions that say a message, how many arguments stand before its identity,
+// and how many values it has beside those behind it.
+var saying = map[string][2]int{
+	"Text": {0, 0}, "say": {0, 0}, "sentence": {0, 0}, "Of": {0, 0}, "Advise": {0, 0}, "Refuse": {1, 0}, "Append": {1, 0}, "AppendList": {1, 1}, "AppendUnread": {2, 1}, "Find": {0, -1},
+}
+
+// identityOf is the identity that an expression stands for, as a text, by what finds its place
+// or by a name; empty where that cannot be told.
+func identityOf(e ast.Expr, named map[string]string) string {
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		text, _ := strconv.Unquote(e.Value)
+		return text
+	case *ast.Ident:
+		return named[e.Name]
+	case *ast.CallExpr:
+		if called(e) == "Find" {
+			return identityOf(e.Args[0], named)
+		}
+	}
+	return ""
+}
+
+var value = regexp.MustCompile(`\{(\d+)[,}]`)
+
+// TestMessagesAreUsed: every message that a room says is there and has as many values as it
+// is said with, and every message that is there is said.
+func TestMessagesAreUsed(t *testing.T) {
+	texts := catalogue(t)
+	most := func(identity string) (n int) {
+		for _, text := range []string{texts[identity], texts[identity+".hint"]} {
+			for _, m := range value.FindAllStringSubmatch(text, -1) {
+				at, _ := strconv.Atoi(m[1])
+				n = max(n, at+1)
+			}
+		}
+		return n
+	}
+	used := map[string]bool{}
+	for _, room := range spoken {
+		named := map[string]string{} // identities by the name of what holds their place
+		files := sources(t, room)
+		for _, file := range files {
+			ast.Inspect(file, func(n ast.Node) bool {
+				switch n := n.(type) {
+				case *ast.BasicLit:
+					if text, err := strconv.Unquote(n.Value); err == nil && texts[text] != "" {
+						used[text], used[text+".hint"] = true, true
+					}
+				case *ast.ValueSpec:
+					for i, v := range n.Values {
+						named[n.Names[i].Name] = identityOf(v, nil)
+					}
+				}
+				return true
+			})
+		}
+		for path, file := range files {
+			ast.Inspect(file, func(n ast.Node) bool {
+				call, ok := n.(*ast.CallExpr)
+				how, says := [2]int{}, false
+				if ok {
+					how, says = saying[called(call)]
+				}
+				if !says || len(call.Args) <= how[0] {
+					return true
+				}
+				identity := identityOf(call.Args[how[0]], named)
+				if values := len(call.Args) - how[0] - 1 + how[1]; identity == "" || how[1] < 0 || call.Ellipsis.IsValid() {
+					return true
+				} else if message.Find(identity) == 0 {
+					t.Errorf("%s says %s, which is not there", path, identity)
+				} else if want := most(identity); values < want || values > want+1 {
+					t.Errorf("%s says %s with %d values, and not %d", path, identity, values, want)
+				}
+				return true
+			})
+		}
+	}
+	for _, identity := range slices.Sorted(maps.Keys(texts)) {
+		if !used[identity] && !strings.HasPrefix(identity, "list.") {
+			t.Errorf("nobody says %s", identity)
+		}
+	}
+}
+
+// TestMessagesRead: every message can be said, and leaves nothing of its notation.
+func TestMessagesRead(t *testing.T) {
+	for identity, text := range catalogue(t) {
+		for _, n := range []string{"", "1", "2", "tested"} {
+			values := make([]string, 20)
+			for i := range values {
+				values[i] = n
+			}
+			said := message.English.Text(identity, values...)
+			if !strings.Contains(text, "'{") && strings.ContainsAny(said, "{}#") || strings.Contains(said, "plural") || strings.Contains(said, "  ") && n != "" {
+				t.Errorf("%s says %q", identity, said)
+			}
+		}
+	}
+}
