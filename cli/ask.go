@@ -32,7 +32,7 @@ func (a *ask) Run(ctx context.Context, p Program) error {
 	if a.Require != "" {
 		query.Set("require", a.Require)
 	}
-	found, err := tell(ctx, p, &a.answerer, client.Request{Path: "/v1/ask", Query: query}, func(t *report.Text, found *api.Asked) { a.text(ctx, t, found) })
+	found, err := tell(ctx, p, &a.answerer, client.Request{Path: "/v1/ask", Query: query}, a.text)
 	switch {
 	case err != nil:
 		return err
@@ -58,7 +58,7 @@ func passes(a *api.Asked) bool {
 }
 
 // text writes the verdict or what has to be decided, then what was understood.
-func (q *ask) text(ctx context.Context, t *report.Text, a *api.Asked) {
+func (q *ask) text(t *report.Text, a *api.Asked) {
 	switch {
 	case a.Answer != nil:
 		answer := *a.Answer

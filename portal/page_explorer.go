@@ -75,7 +75,7 @@ func (s *Site) explore(v *question.View, page *Explorer, q *question.Question, i
 	case page.Product != "":
 		return exploreChosen(v, page)
 	}
-	page.Home = wire.KeptOf(v, "home", homeOf)
+	page.Home, page.Focus = wire.KeptOf(v, "home", homeOf), true
 	return nil
 }
 
@@ -134,11 +134,7 @@ func (s *Site) exploreWords(v *question.View, page *Explorer, in address) error 
 		s.showAnswer(v, page, q, in)
 	case page.Content != nil:
 		page.Title, page.Description, page.Path = q.Content.Summary, q.Content.Summary, "/?"+string(asWords(words))+page.Moment.Query()
-		if f := q.Content.Finding; f != nil {
-			for i := range f.Answers {
-				page.Found = append(page.Found, foundOf(q, &f.Answers[i]))
-			}
-		}
+		page.Found = foundIn(q, q.Content.Finding)
 	case len(u.Ambiguous) > 0:
 		if page.Title = "Did you mean …?"; len(u.Ambiguous[0].Readings) == 0 {
 			page.Title = "What is meant?"

@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"cmp"
 	"html/template"
 	"net/url"
 	"slices"
@@ -126,6 +127,14 @@ func nextIn(in address, at, total int) string {
 	query := in.Without("from")
 	query.Set("from", strconv.Itoa(at))
 	return in.Request().URL.EscapedPath() + "?" + query.Encode()
+}
+
+// foundIn are the releases of a search; none without one.
+func foundIn(q *question.Question, f *survey.Finding) (all []Found) {
+	for i := range cmp.Or(f, &survey.Finding{}).Answers {
+		all = append(all, foundOf(q, &f.Answers[i]))
+	}
+	return all
 }
 
 func foundOf(q *question.Question, a *compat.Answer) Found {

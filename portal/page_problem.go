@@ -63,7 +63,11 @@ func (s *Site) Tell(c wire.Context, e *fact.Error, p *wire.Problem) bool {
 			page.Candidates = pagesNear(v, c.Request().URL.Path)
 		}
 	}
-	return s.draw(c, page) == nil
+	err := s.draw(c, page)
+	if err != nil {
+		s.Explain(wire.AsError(err), c) // which logs it
+	}
+	return err == nil
 }
 
 // pagesNear gives the pages that may have been meant by a path: parts of the site that are

@@ -108,6 +108,7 @@ type Frame struct {
 	Links       []Link          // other forms of the page
 	Code        int             // HTTP status; 200 where it is not set
 	Problem     *Problem        // why what is asked cannot be answered; nil where it can, or nothing is asked
+	Focus       bool            // its first field has the focus
 	Notice      *Problem        // what of the address was passed over and may have been meant; nil where that is nothing
 }
 
