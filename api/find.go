@@ -92,7 +92,7 @@ type Found struct {
 // @Description
 // @Description	Components are written as in `/v1/check`, and `check` is the address of the whole answer for a release.
 // @Description
-// @Description	With `Accept: text/plain` the answer is a text: how many pass on the first line, then a line for each release. With `format=csv` it is a table, whose first row names the columns.
+// @Description	With `Accept: text/plain` the answer is a text: how many pass on the first line, then a line for each release. With `format=csv` or `Accept: text/csv` it is a table, whose first row names the columns.
 // @Tags			check
 // @ID				find
 // @Produce		json,plain,text/csv
@@ -117,7 +117,7 @@ func find(v *view, q *question.Question, c echo.Context, p findParams) (*wire.Fi
 		return nil, err
 	}
 	switch {
-	case p.Format == formatCSV:
+	case p.Format == formatCSV, p.Format == "" && wire.Prefers(c.Request().Header.Values("Accept"), wire.MediaCSV):
 		return wire.Written(wire.TypeCSV, func(dst []byte) []byte {
 			_ = csv.NewWriter(wire.Writer{To: &dst}).WriteAll(append([][]string{foundColumns}, wire.Each(found.Answers, question.FoundRow)...)) // memory takes everything
 			return dst

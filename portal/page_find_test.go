@@ -22,7 +22,7 @@ func TestFindInWords(t *testing.T) {
 	lead("which APIM releases run on RHEL 9 + JDK 17 + Oracle 19c", "/find?product=apim&")
 	s.Do(t, chromedp.WaitVisible(chromedp.CSS(".found")))
 	has(t, s.Text(t, ".result"), "None of", "4.5.0", "conditional", "not listed, nearest", "CSV")
-	if form := browser.Eval[string](t, s.Tab, `["os", "jdk", "dbms"].map((name) => document.querySelector("input[name=" + name + "]").value).join() + document.querySelector("#product-apim").checked`); form != "rhel:9,java:17,oracle-database:19ctrue" {
+	if form := browser.Eval[string](t, s.Tab, `["os", "jdk", "dbms"].map((name) => document.querySelector("input[name=" + name + "]").value).join() + document.querySelector("#product-apim").checked`); form != "Red Hat Enterprise Linux 9,Java (vendor not named) 17,Oracle Database 19ctrue" {
 		t.Errorf("the form is filled with %s", form)
 	}
 	table, _ := fetch(t, s.server+browser.Eval[string](t, s.Tab, `document.querySelector("a[href*=csv]").getAttribute("href")`))
