@@ -117,3 +117,27 @@ func TestParseAsked(t *testing.T) {
 		t.Errorf("a technology's own name: %v", err)
 	}
 }
+
+// TestIsLaterUpdate compares cumulative updates by what they count.
+func TestIsLaterUpdate(t *testing.T) {
+	s, err := version.NewScheme("sql-server")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		text, than string
+		want       bool
+	}{
+		{"2022 CU99", "16.0.4265.3 CU26", true},
+		{"2022 CU100", "16.0.4265.3 CU26", true},
+		{"2022 cumulative update 27", "16.0.4265.3 CU26", true},
+		{"2022 CU26", "16.0.4265.3 CU26", false},
+		{"2022 CU9", "16.0.4265.3 CU26", false},
+		{"2016 CU99", "13.0.6500.1 GDR", false},
+		{"2022 GDR", "16.0.4265.3 CU26", false},
+	} {
+		if got := s.IsLaterUpdate(c.text, c.than); got != c.want {
+			t.Errorf("%s is later than %s: %v", c.text, c.than, got)
+		}
+	}
+}

@@ -56,7 +56,7 @@ const (
 	TypeSources      Type = "sources"      // where it is written
 	TypeCoverage     Type = "coverage"     // what the record lacks
 	TypeAmbiguous    Type = "ambiguous"    // something has to be decided first
-	TypeUnknown      Type = "unknown"      // it cannot be told: something is not named
+	TypeUnknown      Type = "unknown"      // it cannot be told: something is not named, or not understood
 )
 
 // Types lists every type.
