@@ -85,7 +85,7 @@ func (b *builder) mark(t *Technology, m fact.Mark) {
 		b.fault(where, "mark %q in %s is empty or has blanks around it", m.Text, m.In)
 	case slices.Contains(found, t):
 		b.fault(where, "mark %q in %s is there twice; keep one", m.Text, m.In)
-	case len(found) > 0 && found[0].Kind != t.Kind && m.In != fact.InPlain && m.In != fact.InClient && m.In != fact.InStranger:
+	case len(found) > 0 && found[0].Kind != t.Kind && m.In != fact.InPlain && m.In != fact.InPrinted && m.In != fact.InClient && m.In != fact.InStranger:
 		b.fault(where, "mark %q in %s is one of %s too, which is of another kind", m.Text, m.In, found[0].ID)
 	default:
 		b.m.marked[m] = append(found, t)
@@ -159,7 +159,7 @@ func plainWords(t *Technology) []string {
 	var all []string
 	for _, of := range []*Technology{t, t.head} {
 		for _, m := range of.Marks {
-			if m.In == fact.InPlain || slices.Contains(naming, m.In) && (of == t || t.managed != nil) {
+			if m.In == fact.InPlain || m.In == fact.InPrinted || slices.Contains(naming, m.In) && (of == t || t.managed != nil) {
 				all = append(all, m.Text)
 			}
 		}

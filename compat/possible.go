@@ -233,6 +233,13 @@ func (c *Component) Refuse() (meant []Component) {
 	return meant
 }
 
+// isUpdateAbove reports whether versions are an update without a number to compare, "2022 CU99",
+// that counts more than the latest version of a cycle, "16.0.4265.3 CU26".
+func (t *Technology) isUpdateAbove(cycle int, r version.Range) bool {
+	p := t.latest[cycle]
+	return r.IsMember() && p != nil && r.Within(t.cycles[cycle]) && t.scheme.IsLaterUpdate(t.scheme.Print(r), p.Latest)
+}
+
 // Remark says of versions that are newer than any known that they are; "" of others.
 func (c *Component) Remark() string {
 	t := c.Technology
@@ -240,7 +247,7 @@ func (c *Component) Remark() string {
 		return ""
 	}
 	for i, p := range t.latest {
-		if above := t.above(i); !above.IsEmpty() && c.Range.Within(above) {
+		if above := t.above(i); !above.IsEmpty() && c.Range.Within(above) || t.isUpdateAbove(i, c.Range) {
 			newest, day := p.Newest()
 			return t.m.words.Text("newer", c.display, t.scheme.Series(t.cycles[i]), newest, day)
 		}

@@ -225,6 +225,9 @@ func (r *resolver) choose(found []*Technology, text string) (Component, bool) {
 // component is one that was read.
 func component(t *Technology, r version.Range) Component {
 	c := Component{Kind: t.Kind, Technology: t, Range: r, newer: r.Within(t.beyond) && !r.IsEmpty()}
+	for i := range t.latest {
+		c.newer = c.newer || t.isUpdateAbove(i, r)
+	}
 	c.display, c.printed = t.display(r)
 	return c
 }

@@ -1,6 +1,7 @@
 package version
 
 import (
+	"cmp"
 	_ "embed"
 	"regexp"
 	"slices"
@@ -46,8 +47,13 @@ func readHarmless(text string) map[string][]string {
 // noiseOf gives what is dropped beside the versions of a scheme, the longest
 // first, as "community server" ends with "server".
 func noiseOf(scheme string) []string {
-	all := slices.Concat(harmless["any"], harmless[scheme])
-	slices.SortStableFunc(all, func(a, b string) int { return len(b) - len(a) })
+	all := slices.Concat(harmless["any"], harmless["page"], harmless[scheme])
+	for section, words := range harmless {
+		if strings.HasPrefix(section, scheme+"@") {
+			all = append(all, words...)
+		}
+	}
+	slices.SortFunc(all, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
 	return all
 }
 
@@ -102,7 +108,7 @@ func (s *Scheme) ParseAsked(text string) (Range, error) {
 	}
 	var why error
 	if !isPlain(text) {
-		why = s.stranger(text)
+		why = s.stranger(text, r)
 	}
 	if s.dialect.check != nil && why == nil {
 		why = s.dialect.check(r)
@@ -175,8 +181,8 @@ func (s *Scheme) member(text string) (r Range, ok bool, err error) {
 // change nothing: an edition, such as "core" of Windows Server.
 func (s *Scheme) IsHarmless(word string) bool { return s.words[strings.ToLower(word)] }
 
-// stranger is the error of the first word of a text that may change what it means.
-func (s *Scheme) stranger(text string) error {
+// stranger is the error of the first word of a text of some versions that may change what it means.
+func (s *Scheme) stranger(text string, r Range) error {
 	if _, label := s.label(tidy(text)); label {
 		return nil
 	}
@@ -196,7 +202,7 @@ func (s *Scheme) stranger(text string) error {
 		if n := s.plainAt(text[at:]); n > len(word) {
 			at += n
 			continue
-		} else if n < len(word) && !s.isKnown(lower, before, after, outer) {
+		} else if n < len(word) && !s.isKnown(lower, before, after, outer) && !s.belongs(lower, r) {
 			return reason("\"" + word + "\" is not understood there")
 		}
 		at += len(word)
@@ -204,16 +210,29 @@ func (s *Scheme) stranger(text string) error {
 	return nil
 }
 
+// belongs reports whether a word stands beside versions of one series alone, and these are of it.
+func (s *Scheme) belongs(word string, r Range) bool {
+	for section, words := range harmless {
+		if series, ok := strings.CutPrefix(section, s.name+"@"); ok && wordSet(words)[word] {
+			if within, err := s.Parse(series); err == nil && r.Within(within) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // isKnown reports whether a word may stand between two signs and change nothing.
 func (s *Scheme) isKnown(word string, before rune, after, outer string) bool {
 	if countDigits(word) == len(word) || isSign(word, before, after) || holds(isHarmless, word) || holds(s.words, word) || holds(s.notation, word) {
 		return true
 	}
-	if strings.ContainsRune(behind, before) && holds(isPackaging, word) {
+	packed := strings.ContainsRune(behind, before)
+	if packed && holds(isPackaging, word) {
 		return true
 	}
 	for run := range letterRuns(word) {
-		known := isHarmless[run] || s.words[run] || s.notation[run] || s.called[run] || isPackaging[run] || isComparison[run] && hasWord(outer, run)
+		known := isHarmless[run] || s.words[run] || s.notation[run] || s.called[run] || packed && isPackaging[run] || isComparison[run] && hasWord(outer, run)
 		if len(run) == 1 || !known {
 			return false
 		}

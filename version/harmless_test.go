@@ -12,8 +12,23 @@ func TestParseAsked(t *testing.T) {
 	for _, c := range []struct{ scheme, text, want string }{
 		{"dotted", "17.2", "17.2"},
 		{"dotted", "17.2-1.pgdg120+1", "17.2"},
-		{"dotted", "17.2 LTS", "17.2"},
-		{"dotted", "8.4.3 Community Server", "8.4.3"},
+		{"dotted", "17.2 LTS", "!"},
+		{"dotted", "17.2 community", "!"},
+		{"dotted", "9 community edition", "!"},
+		{"dotted", "9 innovation", "!"},
+		{"dotted", "9 edition", "!"},
+		{"dotted", "17.2 alpine", "!"},
+		{"dotted", "17.2 bookworm", "!"},
+		{"mysql", "8.4.3 Community Server", "8.4.3"},
+		{"mysql", "9.1 Innovation", "9.1"},
+		{"ubuntu", "24.04 LTS", "24.4"},
+		{"oracle-database", "19c Free", "!"},
+		{"oracle-database", "19c XE", "!"},
+		{"oracle-database", "19c Express Edition", "!"},
+		{"oracle-database", "23ai Free", ">=23 <23.26"},
+		{"oracle-database", "21c XE", "21"},
+		{"oracle-database", "18c Express Edition", "18"},
+		{"oracle-database", "11.2.0.2 XE", "11.2.0.2"},
 		{"dotted", "11 or later", ">=11"},
 		{"dotted", "17.2-aurora", "!"},
 		{"mysql", "8.0.36-0ubuntu0.22.04.1", "8.0.36"},
@@ -100,5 +115,29 @@ func TestParseAsked(t *testing.T) {
 	}
 	if _, err := s.Beside("Frobnix Server").ParseAsked("10.5.27-frobnix"); err != nil {
 		t.Errorf("a technology's own name: %v", err)
+	}
+}
+
+// TestIsLaterUpdate compares cumulative updates by what they count.
+func TestIsLaterUpdate(t *testing.T) {
+	s, err := version.NewScheme("sql-server")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		text, than string
+		want       bool
+	}{
+		{"2022 CU99", "16.0.4265.3 CU26", true},
+		{"2022 CU100", "16.0.4265.3 CU26", true},
+		{"2022 cumulative update 27", "16.0.4265.3 CU26", true},
+		{"2022 CU26", "16.0.4265.3 CU26", false},
+		{"2022 CU9", "16.0.4265.3 CU26", false},
+		{"2016 CU99", "13.0.6500.1 GDR", false},
+		{"2022 GDR", "16.0.4265.3 CU26", false},
+	} {
+		if got := s.IsLaterUpdate(c.text, c.than); got != c.want {
+			t.Errorf("%s is later than %s: %v", c.text, c.than, got)
+		}
 	}
 }

@@ -45,6 +45,16 @@ func checkBuild(r Range, before string) (Range, error) {
 // sqlServerUpdate is an update of SQL Server, which has a name and a build.
 var sqlServerUpdate = regexp.MustCompile(`[ (+-]*\b(?:(?:rtm[ -]?)?(?:gdr|qfe|azure connect pack|(?:cu|sp|kb) ?\d+[a-z]?|(?:cumulative update|service pack) \d+|on linux))\b[ )+]*`)
 
+// cumulative is the number of a cumulative update.
+var cumulative = regexp.MustCompile(`(?i)\b(?:cu|cumulative update) ?0*(\d{1,9})`)
+
+// IsLaterUpdate reports whether a version names a cumulative update that counts more than that
+// of another one.
+func (s *Scheme) IsLaterUpdate(text, than string) bool {
+	a, b := cumulative.FindStringSubmatch(text), cumulative.FindStringSubmatch(than)
+	return a != nil && b != nil && (len(a[1]) > len(b[1]) || len(a[1]) == len(b[1]) && a[1] > b[1])
+}
+
 // noUpdate are updates that never were: they count from 1.
 var noUpdate = regexp.MustCompile(`\b(?:cu|sp|cumulative update|service pack) ?0+\b`)
 

@@ -3,6 +3,7 @@ package question
 import (
 	"cmp"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -38,6 +39,11 @@ func (q *Question) tell(u *plain.Understanding, require compat.Require) (*Conten
 	switch u.Type {
 	case plain.TypeList:
 		list := survey.List(q.view.Matrix, u.Release, u.Kinds, u.Only)
+		for i := range list.Kinds {
+			list.Kinds[i].Listings = slices.DeleteFunc(list.Kinds[i].Listings, func(l *compat.Listing) bool {
+				return slices.ContainsFunc(u.Without, func(c compat.Component) bool { return l.Tech == c.Technology && l.Range.Within(c.Range) })
+			})
+		}
 		c := &Content{List: list, Summary: q.view.Moment.On() + list.Summary(), Location: path}
 		for _, k := range list.Kinds {
 			for _, l := range k.Listings {

@@ -33,6 +33,7 @@ const (
 	InStranger         Place = "stranger"          // what is not known, of whatever kind: a provider's host where nobody can tell what runs ("neon.tech"), a relative ("Greenplum")
 	InServer           Place = "server"            // a word beside the name and version of another server whose protocol it speaks: "Percona"
 	InPlain            Place = "plain"             // a word beside its name and version that says nothing of it, as of who packs it: "pgdg"
+	InPrinted          Place = "printed"           // a word that a machine, an image or a file prints beside it and that makes it another thing where a question has it: "musl"
 	InImage            Place = "image"             // an image's name behind its registry: "mssql/server", "ubi#/ubi"
 	InImageVariant     Place = "image-variant"     // a word of an image's tag that names the system it holds: "ubi#"
 	InEngine           Place = "engine"            // what a provider calls a database that it runs: "aurora-postgresql"
@@ -45,6 +46,6 @@ const (
 // Places are the places of marks.
 var Places = []Place{
 	InOSRelease, InOSName, InWindowsVer, InUname, InMachine, InJavaImplementor, InJavaRelease, InJavaVendor,
-	InJavaRuntime, InJavaDistribution, InBanner, InColumn, InProgram, InClient, InJDBC, InJDBCHost, InStranger, InServer, InPlain, InImage,
+	InJavaRuntime, InJavaDistribution, InBanner, InColumn, InProgram, InClient, InJDBC, InJDBCHost, InStranger, InServer, InPlain, InPrinted, InImage,
 	InImageVariant, InEngine, InURL, InPackage, InPURL, InCPE,
 }

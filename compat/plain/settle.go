@@ -46,7 +46,27 @@ func (r *reader) settle() {
 	r.once()
 	r.typed(named)
 	r.timed()
-	r.u.Unread = r.u.list(RoleIgnored)
+	if r.u.Unread = r.u.list(RoleIgnored); len(r.u.Unread) > 0 {
+		r.withhold()
+	}
+}
+
+// withhold gives no content where a word that is not understood may turn it into its opposite:
+// "not supported", "removed".
+func (r *reader) withhold() {
+	switch u := r.u; {
+	case u.Type == TypeList && len(u.Components) > 0:
+		u.Type = TypeCheck
+	case u.Type == TypeList, len(u.Components) == 0 && u.Type != TypeFind && u.Type != TypeAmbiguous && slices.ContainsFunc(u.Unread, denies):
+		u.Type = TypeUnknown
+	}
+}
+
+// denies reports whether one of the words of a text denies something.
+func denies(text string) bool {
+	return slices.ContainsFunc(strings.Fields(text), func(word string) bool {
+		return wording.ClassOf(word)&wording.Denies|wording.Is(word, wording.Nots) != 0
+	})
 }
 
 // timed tells the times that the words say. Where changes are asked for they are read, with the

@@ -33,6 +33,7 @@ type Understanding struct {
 	Times      []string             // days and other times that the words say; each is unread, as facts of another day may differ, unless changes are asked for
 	Ambiguous  []Ambiguity          // what has to be decided, in the order of the text
 	Span       string               // the one amount of time that is named, as "6m" is written; empty for none
+	Without    []compat.Component   // what Left may mean
 	Left       []string             // what is plainly left out: "without Oracle 19c"
 	Missing    []string             // "product" and "environment", where none is named
 	words      *message.Language
@@ -55,7 +56,7 @@ const (
 	TypeSources      Type = "sources"      // where it is written
 	TypeCoverage     Type = "coverage"     // what the record lacks
 	TypeAmbiguous    Type = "ambiguous"    // something has to be decided first
-	TypeUnknown      Type = "unknown"      // it cannot be told: something is not named
+	TypeUnknown      Type = "unknown"      // it cannot be told: something is not named, or not understood
 )
 
 // Types lists every type.

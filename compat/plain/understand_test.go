@@ -228,7 +228,7 @@ func checkType(t *testing.T, text string, u *plain.Understanding) {
 		plain.TypeCheck: of && len(u.Components) > 0, plain.TypeList: of, plain.TypeRequirements: of, plain.TypePorts: of,
 		plain.TypeCompare: of && u.From != nil && u.From != u.Release, plain.TypeFind: len(u.Components) > 0 && u.Release == nil,
 		plain.TypeRetest: len(u.Kinds) < 2, plain.TypePlan: of, plain.TypeChanges: true, plain.TypeSources: true, plain.TypeCoverage: true,
-		plain.TypeAmbiguous: len(u.Ambiguous) > 0, plain.TypeUnknown: len(u.Missing) > 0,
+		plain.TypeAmbiguous: len(u.Ambiguous) > 0, plain.TypeUnknown: len(u.Missing)+len(u.Unread) > 0,
 	}
 	if !want[u.Type] || len(u.Ambiguous) > 0 && u.Type != plain.TypeAmbiguous {
 		t.Errorf("%q: %s, %s", text, u.Type, understood(u))

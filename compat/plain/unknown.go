@@ -43,6 +43,9 @@ func (r *reader) denied(end int) bool {
 		s := &r.mentions[before+i]
 		s.from, s.denied, s.left = from, r.text[from:end], plainly
 		if s.reason = r.leftOut(s.denied); plainly {
+			for _, one := range s.meanings {
+				r.u.Without = append(r.u.Without, one.component)
+			}
 			s.reason, s.meanings = "", nil
 			r.u.Left = append(r.u.Left, r.written(s))
 		}
