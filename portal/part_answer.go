@@ -36,10 +36,10 @@ type Copy struct{ Name, Text string }
 // Component is the answer for one component.
 type Component struct {
 	*compat.ComponentAnswer
-	Moves    []Move    // what to change it to
-	Instead  string    // what is listed of its kind, where no change is known
-	Offers   []Example // the questions for what may have been meant, where it could not be read
-	AsOf     string    // " as of 2026-09-01", for a report; empty for today
+	Moves   []Move    // what to change it to
+	Instead string    // what is listed of its kind, where no change is known
+	Offers  []Example // the questions for what may have been meant, where it could not be read
+	AsOf    string    // " as of 2026-09-01", for a report; empty for today
 }
 
 // Brief is why it has its verdict, without the release, which the heading names.
@@ -250,14 +250,3 @@ func (a *Answer) Headword() string { return headword(a.Answer) }
 
 // Accused is what the headline names before the release.
 func (a *Answer) Accused() string { return fact.Enumerate(guilty(a.Answer)) }
-
-// Look is the class of the headline. What is old takes the colour from a yes alone.
-func (a *Answer) Look() string {
-	switch {
-	case a.Pass:
-		return look(a.Answer)
-	case refused(a.Answer):
-		return string(fact.Conditional)
-	}
-	return string(a.Verdict)
-}

@@ -142,21 +142,21 @@ func turned(a *compat.Answer) string {
 	return outcome(a)
 }
 
+// lookedAt comes before the day on which a page was last looked at: nobody need have tested then.
+const lookedAt = "page last looked at"
+
 // doubts are what takes from an answer.
 func doubts(a *compat.Answer) (text string) {
 	if a.Provisional() {
 		text += ", provisional"
 	}
-	if day := LastConfirmed(a.Stale); day != "" {
-		text += ", confirmed " + day
-	}
-	return text
+	return text + str.With(", "+lookedAt+" ", LastConfirmed(a.Stale))
 }
 
-// look is the class of an answer, which tells its colour.
+// look is the class of an answer, which tells its colour. What is old takes it from a yes alone.
 func look(a *compat.Answer) string {
 	switch {
-	case len(a.Stale) > 0:
+	case a.Pass && len(a.Stale) > 0:
 		return "stale"
 	case refused(a):
 		return string(fact.Conditional)
