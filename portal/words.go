@@ -30,7 +30,7 @@ func (p *Portal) functions() template.FuncMap {
 		"mark":       mark,
 		"capital":    str.Capital,
 		"failed":     func(r *compat.Run) bool { return r.Result == fact.Failed },
-		"labelled":   func(r plain.Role) bool { return r != plain.RoleWord && r != plain.RoleSeparator },
+		"role":       func(r plain.Role) string { return roles[r] },
 		"subject":    Subject,
 		"statusSign": func(s fact.Status) string { return statusSigns[s] },
 		"web":        str.WebAddress,
@@ -51,6 +51,10 @@ func (p *Portal) functions() template.FuncMap {
 		"cite": func(s *fact.Source, c fact.Citation) cited { return cited{s, c.Section, c.Quote} },
 	}
 }
+
+// roles say under a word of a question what it was taken for, where that is to be told.
+var roles = map[plain.Role]string{plain.RoleProduct: "product", plain.RoleRelease: "release", plain.RoleTechnology: "technology", plain.RoleVersion: "version", plain.RoleKind: "kind",
+	plain.RoleUnknown: "unknown", plain.RoleIgnored: "not understood"}
 
 // Sections are the parts of the site, as the navigation shows them.
 var Sections = []Candidate{
