@@ -45,3 +45,22 @@ func TestOtherReleases(t *testing.T) {
 		t.Error("no answer names another release")
 	}
 }
+
+// TestPassingReleasesHaveRows: of several products, as many releases have rows with a yes as pass.
+func TestPassingReleasesHaveRows(t *testing.T) {
+	c := newSeeded(t).beyond()
+	for _, query := range []string{"os=RHEL+9", "os=RHEL+9&product=mi&product=apim", "dbms=Oracle+19c", "jdk=Corretto+17&require=conditional"} {
+		page := string(c.get("/find?"+query, "Accept", "text/html").body)
+		passing, _, _ := strings.Cut(regexp.MustCompile(`[0-9]+ of [0-9]+ releases pass`).FindString(page), " ")
+		folded := regexp.MustCompile(`(?s)<details><summary>[0-9]+ other release.*?</details>`)
+		for _, list := range folded.FindAllString(page, -1) {
+			if strings.Contains(list, `class="chip tested"`) || strings.Contains(list, `class="chip stale"`) {
+				t.Errorf("%s: %s", query, list)
+			}
+		}
+		rows := strings.Count(folded.ReplaceAllString(page, ""), `<th scope="row">`)
+		if best := len(folded.FindAllString(page, -1)); passing == "" || rows < best {
+			t.Errorf("%s: %s pass, %d rows, %d products", query, passing, rows, best)
+		}
+	}
+}
