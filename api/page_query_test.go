@@ -149,6 +149,13 @@ func TestMissedChoices(t *testing.T) {
 // addresses may be a part of it. It is told, and the answer does not pass.
 func TestUnknownParameters(t *testing.T) {
 	c := newSeeded(t).beyond()
+	for _, path := range append([]string{"/?", "/?product=mi", "/find?os=RHEL+9", "/retest?", "/changes?", "/sources?q=install", "/coverage?", "/fleet?", "/embed?", "/problems/invalid?",
+		"/products/mi/4.4.0/test-plan?"}, shared[:9]...) {
+		got := c.get(path+"&limitt=5", "Accept", "text/html")
+		if got.status != 200 || !strings.Contains(string(got.body), "&#34;limitt&#34; is not understood") {
+			t.Errorf("%s: %d %s", path, got.status, told(got.body))
+		}
+	}
 	for _, name := range strings.Fields("osversion jdkversion so kdj k8 directories texts environment components platform mem ram storage req bar strict version rel prod deploy \xef\xbd\x84bms foo") {
 		for _, path := range shared {
 			if strings.HasPrefix(path, "/products") || strings.HasPrefix(path, "/technologies") || strings.HasPrefix(path, "/compare") || strings.HasPrefix(path, "/embed?") {

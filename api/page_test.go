@@ -78,7 +78,7 @@ var pages = []struct {
 	{"/compare?product=mi&from=4.3.1&to=4.4.0", 404, `href="/compare?from=4.3.0&amp;product=mi&amp;to=4.4.0"`},
 	{"/find", 200, "Say what you run on"},
 	{"/find?os=RHEL+9", 200, "releases pass"},
-	{"/find?os=RHEL+9&product=mi&product=ei", 200, "1 other release<"},
+	{"/find?os=RHEL+9&product=mi&product=ei", 200, "1 other release of WSO2 Micro Integrator<"},
 	{"/find?os=RHEL+9&product=mi&from=1", 200, "4.3.0"},
 	{"/find?os=Fubar+3&os=%3Cscript%3E", 200, "unresolved"},
 	{"/find?os=RHEL+9&from=x", 400, "from"},

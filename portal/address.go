@@ -36,7 +36,7 @@ func questionParams(further ...string) pageParams {
 // address is what a request for an address that people pass on brings.
 type address struct {
 	wire.Input
-	unread []string        // the parameters of a question that are not understood
+	unread []string        // the parameters that are not understood, of which an answer tells and every other page
 	moment question.Moment // that the request asks about
 	idle   bool            // a form sent fields that are empty
 	stray  *fact.Error     // a parameter that is not taken and may have been meant for one; nil where there is none
@@ -50,8 +50,8 @@ var errNoParameter = errors.New("there is no such parameter")
 
 // readShared reads the query of an address that people pass on. A form sends fields that
 // are empty, which ask for nothing. A name that means nothing is passed over; where it
-// comes near to one that does, stray of the address says so. One of a question that
-// nobody is known to add to addresses is kept as not understood.
+// comes near to one that does, stray of the address says so. One that nobody is known to
+// add to addresses is kept as not understood.
 func readShared(v *question.View, raw string, p pageParams) (in address, err error) {
 	values, idle := url.Values{}, 0
 	for pair := range strings.SplitSeq(raw, "&") {
@@ -77,7 +77,7 @@ func readShared(v *question.View, raw string, p pageParams) (in address, err err
 		default:
 			idle++
 			stray := strayed(v, p, name, unescaped(text))
-			if stray == nil && p.question && name != "" && !slices.Contains(p.idle, name) && !isTracker(name) {
+			if stray == nil && name != "" && !slices.Contains(p.idle, name) && !isTracker(name) {
 				in.unread = eachOnce(append(in.unread, wire.Quotable(name)))
 			}
 			in.stray = cmp.Or(in.stray, stray)

@@ -90,7 +90,9 @@ func TestAnswerIsTaken(t *testing.T) {
 // TestAnswerByKeyboard asks, reads the evidence and leads back, without a mouse.
 func TestAnswerByKeyboard(t *testing.T) {
 	s := newSite(t)
-	s.Do(t, chromedp.Navigate(s.server+"/products"), chromedp.KeyEvent("/"), chromedp.WaitVisible(chromedp.CSS("#q")))
+	s.Do(t, chromedp.Navigate(s.server+"/products"), chromedp.KeyEvent("/"))
+	s.Wait(t, `document.activeElement?.id === "words"`) // the filter of a list
+	s.Do(t, chromedp.Navigate(s.server+"/products/mi/4.4.0"), chromedp.KeyEvent("/"), chromedp.WaitVisible(chromedp.CSS("#q")))
 	s.Wait(t, `document.activeElement?.id === "q"`)
 	s.Do(t, chromedp.KeyEvent("SQL Server 2019 + IS 7.0, what instead?\r"))
 	s.Wait(t, `document.querySelector(".moves")?.innerText.includes("WSO2 Identity Server 7.0.0 → 7.1.0")`)

@@ -27,7 +27,7 @@ type Badge struct {
 	Known   bool   // there is nothing wrong with what was asked
 }
 
-// LastConfirmed is the day on which the oldest of the documents was confirmed, empty where
+// LastConfirmed is the day on which the oldest of the documents was last looked at, empty where
 // there is none.
 func LastConfirmed(stale []compat.Stale) string {
 	oldest := ""
@@ -55,9 +55,10 @@ const grey = "#55635f"
 // badgeFor is the badge of an answer, with a label of its own.
 func badgeFor(a *compat.Answer, label string) Badge {
 	asked := wire.Each(a.Components, func(c compat.ComponentAnswer) string { return c.Understood() })
-	b := Badge{Label: cmp.Or(label, shortName(a.Release)), Message: turned(a), Colour: cmp.Or(colours[(&Answer{Answer: a}).Look()], grey), Known: true,
+	b := Badge{Label: cmp.Or(label, shortName(a.Release)), Message: turned(a), Colour: cmp.Or(colours[look(a)], grey), Known: true,
 		About: str.Join(" with ", Subject(a), strings.Join(asked, ", "))}
-	if old := str.With("confirmed ", LastConfirmed(a.Stale)); old != "" && !a.Pass { // a no needs no doubt beside it
+	b.Message = strings.Replace(b.Message, lookedAt, "page of", 1)
+	if old := str.With("page of ", LastConfirmed(a.Stale)); old != "" && !a.Pass { // a no needs no doubt beside it
 		b.Message, b.About = strings.Replace(b.Message, ", "+old, "", 1), str.Join("; ", b.About, old)
 	}
 	return b

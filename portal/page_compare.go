@@ -184,10 +184,7 @@ func askOf(r *compat.Release, further, word string) template.URL {
 
 // sideOf is what a release says, the part that decides first.
 func sideOf(a *compat.Answer, day, href string) Side {
-	side := Side{Answer: a, Name: a.Release.Version + str.With(" on ", day), Href: href, Look: string(a.Verdict), Doubts: strings.TrimPrefix(doubts(a), ", "), Parts: wire.Pointers(a.Components)}
-	if refused(a) {
-		side.Look = string(fact.Conditional)
-	}
+	side := Side{Answer: a, Name: a.Release.Version + str.With(" on ", day), Href: href, Look: look(a), Doubts: strings.TrimPrefix(doubts(a), ", "), Parts: wire.Pointers(a.Components)}
 	slices.SortStableFunc(side.Parts, func(one, other *compat.ComponentAnswer) int {
 		switch {
 		case one.Verdict.Worse(other.Verdict):

@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"cmp"
 	"html/template"
 	"net/url"
 	"strings"
@@ -20,6 +21,7 @@ type Explorer struct {
 	Understood *plain.Understanding // of a question in plain words; nil for any other
 	Readings   []Choice             // what has to be decided first
 	Answer     *Answer              // nil before anything is asked, and where it cannot be answered
+	Doubts     string               // what was not understood in such a question, where no answer says it
 	Content    *question.Content    // what is asked for in place of a verdict; nil for one
 	See        *Candidate           // the page that tells more of it; nil where none does
 	Found      []Found              // of it, the releases that it was held against
@@ -125,6 +127,7 @@ func (s *Site) exploreWords(v *question.View, page *Explorer, in address) error 
 		return err
 	}
 	page.Understood, page.Content, page.See = u, q.Content, seeOf(u, q.Content)
+	page.Doubts = strings.Join(u.Doubts(answered), " ")
 	words := page.Words
 	page.Question = formOf(v, q, "/")
 	page.Words = words
@@ -133,7 +136,7 @@ func (s *Site) exploreWords(v *question.View, page *Explorer, in address) error 
 		q.Settle()
 		s.showAnswer(v, page, q, in)
 	case page.Content != nil:
-		page.Title, page.Description, page.Path = q.Content.Summary, q.Content.Summary, "/?"+string(asWords(words))+page.Moment.Query()
+		page.Title, page.Description, page.Path = titleOf(u, q.Content), q.Content.Summary, "/?"+string(asWords(words))+page.Moment.Query()
 		page.Found = foundIn(q, q.Content.Finding)
 	case len(u.Ambiguous) > 0:
 		if page.Title = "Did you mean …?"; len(u.Ambiguous[0].Readings) == 0 {
@@ -160,6 +163,30 @@ func (s *Site) exploreWords(v *question.View, page *Explorer, in address) error 
 var pagesOf = map[plain.Type]string{
 	plain.TypeCompare: "all that changes", plain.TypeFind: "the releases side by side, or change the question", plain.TypeRetest: "what to test again",
 	plain.TypeChanges: "what vendors changed", plain.TypeSources: "the sources", plain.TypeCoverage: "what the record lacks",
+}
+
+// headings begin the headings of what is asked for, before what it is asked about.
+var headings = map[plain.Type]string{
+	plain.TypeList: "What is listed", plain.TypeRequirements: "System requirements", plain.TypePorts: "Ports", plain.TypeRetest: "What to test again",
+	plain.TypePlan: "Test plan", plain.TypeChanges: "Changes", plain.TypeSources: "Sources", plain.TypeCoverage: "Coverage",
+}
+
+// titleOf is the heading of what is asked for: "Sources of WSO2 Micro Integrator".
+func titleOf(u *plain.Understanding, c *question.Content) string {
+	of := cmp.Or(map[plain.Type]string{plain.TypeList: " for ", plain.TypeRetest: " for "}[u.Type], " of ")
+	switch {
+	case c.Comparison != nil && c.Comparison.After != nil:
+		return c.Comparison.Title() + ": " + outcome(c.Comparison.After)
+	case c.Comparison != nil:
+		return c.Comparison.Title()
+	case u.Type == plain.TypeFind:
+		return "Releases for " + textsOf(u.Components)
+	case u.Release != nil:
+		return headings[u.Type] + of + u.Release.Title()
+	case u.Product != nil:
+		return headings[u.Type] + of + u.Product.Name
+	}
+	return headings[u.Type]
 }
 
 // seeOf is the page that tells more of what is asked for; nil where none does.

@@ -22,7 +22,7 @@ type Find struct {
 	Chosen  []string // IDs of the products that are looked at; empty for all
 	One     bool     // there is but one
 	Summary string   // empty where nothing is asked
-	Found   []Found  // of one product its releases, best first; else of each product the best one
+	Found   []Found  // of one product its releases, best first; else of each product the best one, and those that pass
 	Next    string   // the address of the page behind; empty for the last
 	JSON    string   // the address of the same for programs
 	Example *Example // where nothing is asked; nil without one
@@ -34,8 +34,9 @@ type Found struct {
 	Query   template.URL // the question about it
 	Outcome string       // the verdict in a few words
 	Doubts  string       // what takes from it, "provisional"; empty where nothing does
-	Others  []Found      // of the same product, where each has but one place; the best of them
+	Others  []Found      // of the same product, which have no place of their own; the best of them
 	Besides int          // how many others there are
+	Folded  int          // how many of these pass
 	All     string       // where all of the product are
 }
 
@@ -47,7 +48,7 @@ func (f Found) Short() []compat.ComponentAnswer {
 // How much the page tells at once.
 const (
 	maxFound  = 50 // releases, or products
-	maxOthers = 8  // releases of a product beside the best
+	maxOthers = 24 // releases of a product beside the best
 )
 
 // findRoute is the page of the releases that an environment is tested for.
@@ -100,11 +101,10 @@ func (p *Find) find(v *question.View, in address, q *question.Question) error {
 	p.Title, p.Description = "Releases for "+textsOf(q.Components), p.Summary
 	p.JSON = "/v1/find?" + strings.TrimPrefix(url.Values{"product": p.Chosen}.Encode()+q.Environment(), "&") + "&limit=1000"
 	for i := min(at.From, len(found.Answers)); i < len(found.Answers) && err == nil; i++ {
-		one := foundOf(q, &found.Answers[i])
+		p.Found = append(p.Found, foundOf(q, &found.Answers[i]))
 		if search.Best {
-			err = one.beside(q, search)
+			err = p.beside(q, search)
 		}
-		p.Found = append(p.Found, one)
 	}
 	return err
 }
@@ -143,16 +143,23 @@ func foundOf(q *question.Question, a *compat.Answer) Found {
 	return Found{Answer: a, Query: Parameters(alone.Query()), Outcome: strings.TrimSuffix(outcome(a), doubts), Doubts: strings.TrimPrefix(doubts, ", ")}
 }
 
-// beside adds the other releases of the product.
-func (f *Found) beside(q *question.Question, search survey.FindQuestion) error {
-	search.Products, search.Best, search.Limit = []*compat.Product{f.Product}, false, maxOthers+1
+// beside adds the other releases of the last product: in places of their own those that
+// pass, and behind the last of these the others.
+func (p *Find) beside(q *question.Question, search survey.FindQuestion) error {
+	of := p.Found[len(p.Found)-1].Product
+	search.Products, search.Best, search.Limit = []*compat.Product{of}, false, maxOthers+1
 	found, err := survey.Find(search)
 	if err != nil {
 		return err
 	}
-	f.Besides, f.All = found.Total-1, "/find?product="+url.QueryEscape(f.Product.ID)+q.Environment()
-	for i := 1; i < len(found.Answers); i++ {
-		f.Others = append(f.Others, foundOf(q, &found.Answers[i]))
+	shown := 1
+	for ; shown < len(found.Answers) && found.Answers[shown].Pass; shown++ {
+		p.Found = append(p.Found, foundOf(q, &found.Answers[shown]))
+	}
+	last := &p.Found[len(p.Found)-1]
+	last.Besides, last.Folded, last.All = found.Total-shown, max(found.Passing-shown, 0), "/find?product="+url.QueryEscape(of.ID)+q.Environment()
+	for i := shown; i < len(found.Answers); i++ {
+		last.Others = append(last.Others, foundOf(q, &found.Answers[i]))
 	}
 	return nil
 }

@@ -25,6 +25,7 @@ type Answer struct {
 	Denied    bool         // something is not listed, which is no proof that it does not work
 	Asked     template.URL // the question as the parameters of an address
 	Permanent template.URL // the same of a question that has this answer for good
+	Releases  []Example    // other releases of the product that pass
 	Matrix    string       // address of the release's page
 	Copies    []Copy       // nil where words were not understood: without them the question is another one
 }
@@ -35,11 +36,10 @@ type Copy struct{ Name, Text string }
 // Component is the answer for one component.
 type Component struct {
 	*compat.ComponentAnswer
-	Moves    []Move    // what to change it to
-	Instead  string    // what is listed of its kind, where no change is known
-	Offers   []Example // the questions for what may have been meant, where it could not be read
-	Releases []Example // other releases that pass with it
-	AsOf     string    // " as of 2026-09-01", for a report; empty for today
+	Moves   []Move    // what to change it to
+	Instead string    // what is listed of its kind, where no change is known
+	Offers  []Example // the questions for what may have been meant, where it could not be read
+	AsOf    string    // " as of 2026-09-01", for a report; empty for today
 }
 
 // Brief is why it has its verdict, without the release, which the heading names.
@@ -90,12 +90,12 @@ func moveOf(v *question.View, q *question.Question, m compat.Move) Move {
 
 // answerOf is the answer to a question as its page shows it.
 func answerOf(v *question.View, q *question.Question) *Answer {
-	a := &Answer{Answer: &q.Answer, Asked: Parameters(q.Query()), Permanent: Parameters(q.Permanent()), Matrix: matrixPath(q.Answer.Release)}
+	a := &Answer{Answer: &q.Answer, Asked: Parameters(q.Query()), Permanent: Parameters(q.Permanent()), Releases: elsewhere(v, q), Matrix: matrixPath(q.Answer.Release)}
 	for i := range q.Answer.Components {
 		c := Component{ComponentAnswer: &q.Answer.Components[i], AsOf: str.With(" as of ", q.Answer.AsOfText())}
 		a.Denied = a.Denied || c.Verdict == fact.NotListed
 		if !a.Pass && a.Fails(c.ComponentAnswer) {
-			c.Offers, c.Releases = offersFor(q, c.ComponentAnswer), elsewhere(v, q, c.ComponentAnswer)
+			c.Offers = offersFor(q, c.ComponentAnswer)
 			a.Failing = append(a.Failing, c)
 		} else {
 			a.Passing = append(a.Passing, c)
@@ -165,37 +165,31 @@ func offersFor(q *question.Question, c *compat.ComponentAnswer) []Example {
 	})
 }
 
-// The bounds of what is looked at, and shown, of other releases.
-const (
-	maxLooked    = 400 // releases: of a larger catalogue, those of the product alone are looked at
-	maxElsewhere = 5
-)
+// maxElsewhere is how many other releases an answer names.
+const maxElsewhere = 5
 
-// elsewhere are other releases that a component by itself passes for, those of the product
-// first, as the whole question asked about each.
-func elsewhere(v *question.View, q *question.Question, c *compat.ComponentAnswer) (all []Example) {
-	of := q.Answer.Product
-	asked := survey.FindQuestion{Products: []*compat.Product{of}, Components: []compat.Component{*c.Component}, Require: q.Answer.Require, Today: v.Today, Limit: maxElsewhere + 1}
-	if c.Technology == nil || asked.Require.Combination {
+// elsewhere are other releases of the product that the whole environment passes for, the best
+// first, as the question asked about each. None where more was asked than a search weighs.
+func elsewhere(v *question.View, q *question.Question) []Example {
+	a := &q.Answer
+	if a.Pass || a.Resources != nil || len(a.Unread) > 0 {
 		return nil
 	}
-	if len(v.Dataset().Releases) <= maxLooked {
-		asked.Products = append(asked.Products, slices.DeleteFunc(slices.Clone(v.Products()), func(p *compat.Product) bool { return p == of })...)
+	var whole []compat.Component
+	for i := range a.Components {
+		whole = append(whole, *a.Components[i].Component)
 	}
-	found, err := survey.Find(asked)
+	for _, c := range a.Assumed {
+		whole = append(whole, *c)
+	}
+	found, err := survey.Find(survey.FindQuestion{Products: []*compat.Product{a.Product}, Components: whole, Require: a.Require, Today: v.Today, Limit: maxElsewhere})
 	if err != nil {
 		return nil
 	}
-	for i := range found.Answers {
-		if a := &found.Answers[i]; a.Pass && a.Release != q.Answer.Release && len(all) < maxElsewhere {
-			e := Example{Text: a.Release.Title(), Query: questionFor(q, a.Release)}
-			if len(all) > 0 && found.Answers[i-1].Product == a.Product {
-				e.Text = a.Release.Version
-			}
-			all = append(all, e)
-		}
-	}
-	return all
+	passing := slices.DeleteFunc(found.Answers, func(other compat.Answer) bool { return !other.Pass })
+	return wire.Each(passing, func(other compat.Answer) Example {
+		return Example{Text: other.Release.Version, Query: questionFor(q, other.Release)}
+	})
 }
 
 const (
@@ -256,14 +250,3 @@ func (a *Answer) Headword() string { return headword(a.Answer) }
 
 // Accused is what the headline names before the release.
 func (a *Answer) Accused() string { return fact.Enumerate(guilty(a.Answer)) }
-
-// Look is the class of the headline. What is old takes the colour from a yes alone.
-func (a *Answer) Look() string {
-	switch {
-	case a.Pass:
-		return look(a.Answer)
-	case refused(a.Answer):
-		return string(fact.Conditional)
-	}
-	return string(a.Verdict)
-}

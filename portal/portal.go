@@ -157,5 +157,9 @@ func (p *Portal) drawPart(part string, page Page) ([]byte, error) {
 	if err := drawn.ExecuteTemplate(&b, part, page); err != nil {
 		return nil, err
 	}
-	return b.Bytes(), nil
+	return []byte(turning.Replace(b.String())), nil
 }
+
+// turning shows as escapes what could turn the order of letters around, on a page and in its title.
+var turning = strings.NewReplacer("\u061c", `\u061c`, "\u200e", `\u200e`, "\u200f", `\u200f`, "\u202a", `\u202a`, "\u202b", `\u202b`, "\u202c", `\u202c`,
+	"\u202d", `\u202d`, "\u202e", `\u202e`, "\u2066", `\u2066`, "\u2067", `\u2067`, "\u2068", `\u2068`, "\u2069", `\u2069`)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/fleet"
 )
@@ -73,9 +74,6 @@ func (s *Site) Serve() {
 	for _, r := range []route{explorerRoute, productsRoute, productRoute, releaseRoute, technologiesRoute, technologyRoute, compareRoute, changesRoute, snippetsRoute, pastedRoute,
 		sourcesRoute, coverageRoute,
 	} {
-		s.page(r)
-	}
-	for _, r := range []route{findRoute, retestRoute, planRoute} {
 		s.page(r)
 	}
 	for _, r := range []route{findRoute, retestRoute, planRoute} {
@@ -168,8 +166,11 @@ func (s *Site) show(v *question.View, r route, in address) error {
 	if page.Status() == http.StatusOK && wire.FreshFor(in, s.pageTag(v, in), cachePage) {
 		return nil
 	}
-	if in.stray != nil && !r.takes.question {
+	if asks, ok := page.(*Explorer); in.stray != nil && !r.takes.question {
 		page.Notify(s.told(in, in.stray))
+	} else if len(in.unread) > 0 && (!ok || asks.Answer == nil) { // an answer tells of them itself
+		hint := map[bool]string{true: "Leave it out: with it, nothing passes.", false: "Leave it out: this page takes no such parameter."}[r.takes.question]
+		page.Notify(s.told(in, fact.Invalid("query", hint, "%s", compat.AppendUnread(nil, v.Matrix.Words(), "ask.unread", in.unread))))
 	}
 	return s.draw(in, page)
 }

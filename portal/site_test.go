@@ -176,16 +176,16 @@ func TestStale(t *testing.T) {
 	s.pages = start(t, s)
 	s.allowed = s.server
 	s.Tab = browser.New(t, s.server, s.pages)
-	has(t, s.shown(t, `<tested-on product="mi" release="4.4.0" os="RHEL 9"></tested-on>`), "✓ Tested", "confirmed on 2025-02-10", "it may have changed since.")
+	has(t, s.shown(t, `<tested-on product="mi" release="4.4.0" os="RHEL 9"></tested-on>`), "✓ Tested", "looked at on 2025-02-10", "it may have changed since.")
 	if part := browser.Eval[bool](t, s.Tab, `!!(`+box+`.querySelector("[part~=stale].verdict"))`); !part {
 		t.Error("the verdict of the element has its usual colour")
 	}
 	const query = "product=mi&release=4.4.0&os=RHEL+9"
 	for path, want := range map[string][]string{
-		"/?" + query:                     {`class="head stale"`, "Tested, confirmed 2025-02-10"},
-		"/embed/check?" + query:          {"testedon-stale", "Tested, confirmed 2025-02-10"},
-		"/embed/check.md?" + query:       {"Tested, confirmed"},
-		"/badge/mi/4.4.0.svg?os=RHEL+9":  {"tested, confirmed 2025-02-10", `fill="#55635f"`},
+		"/?" + query:                     {`class="head stale"`, "Tested, page last looked at 2025-02-10"},
+		"/embed/check?" + query:          {"testedon-stale", "Tested, page last looked at 2025-02-10"},
+		"/embed/check.md?" + query:       {"Tested, page last looked at"},
+		"/badge/mi/4.4.0.svg?os=RHEL+9":  {"tested, page of 2025-02-10", `fill="#55635f"`},
 		"/badge/mi/4.4.0.json?os=RHEL+9": {`"color":"#55635f"`},
 		"/v1/check?" + query:             {`"pass":true`, `"stale":[{"id":"wso2-mi-4.4.0-installation-prerequisites"`, `"confirmed":"2025-02-10"`},
 	} {

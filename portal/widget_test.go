@@ -58,7 +58,7 @@ func TestWidget(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s.open(t, tags, main)
 			s.Wait(t, settled)
-			has(t, s.seen(t), "≠"+fallback, "✓ Tested WSO2 Micro Integrator 4.4.0", "✓ Red Hat Enterprise Linux 9, ✓ Amazon Corretto 21, ✓ PostgreSQL 17.2", "No test of them together is on record.",
+			has(t, s.seen(t), "≠"+fallback, "✓ Tested WSO2 Micro Integrator 4.4.0", "✓ Red Hat Enterprise Linux 9, ✓ Amazon Corretto 21, ✓ PostgreSQL 17.2", "No test of the parts together is on record.",
 				"Red Hat Enterprise Linux 9", "Amazon Corretto 21", "PostgreSQL 17.2", "CorrettoJDK | 11, 17, 21",
 				"WSO2 Micro Integrator Installation Prerequisites, Tested JDKs", "is maintained until",
 				"Not asked: arch.", "TestedOn, catalogue revision")

@@ -30,7 +30,7 @@ func (p *Portal) functions() template.FuncMap {
 		"mark":       mark,
 		"capital":    str.Capital,
 		"failed":     func(r *compat.Run) bool { return r.Result == fact.Failed },
-		"labelled":   func(r plain.Role) bool { return r != plain.RoleWord && r != plain.RoleSeparator },
+		"role":       func(r plain.Role) string { return roles[r] },
 		"subject":    Subject,
 		"statusSign": func(s fact.Status) string { return statusSigns[s] },
 		"web":        str.WebAddress,
@@ -51,6 +51,10 @@ func (p *Portal) functions() template.FuncMap {
 		"cite": func(s *fact.Source, c fact.Citation) cited { return cited{s, c.Section, c.Quote} },
 	}
 }
+
+// roles say under a word of a question what it was taken for, where that is to be told.
+var roles = map[plain.Role]string{plain.RoleProduct: "product", plain.RoleRelease: "release", plain.RoleTechnology: "technology", plain.RoleVersion: "version", plain.RoleKind: "kind",
+	plain.RoleUnknown: "unknown", plain.RoleIgnored: "not understood"}
 
 // Sections are the parts of the site, as the navigation shows them.
 var Sections = []Candidate{
@@ -142,21 +146,21 @@ func turned(a *compat.Answer) string {
 	return outcome(a)
 }
 
+// lookedAt comes before the day on which a page was last looked at: nobody need have tested then.
+const lookedAt = "page last looked at"
+
 // doubts are what takes from an answer.
 func doubts(a *compat.Answer) (text string) {
 	if a.Provisional() {
 		text += ", provisional"
 	}
-	if day := LastConfirmed(a.Stale); day != "" {
-		text += ", confirmed " + day
-	}
-	return text
+	return text + str.With(", "+lookedAt+" ", LastConfirmed(a.Stale))
 }
 
-// look is the class of an answer, which tells its colour.
+// look is the class of an answer, which tells its colour. What is old takes it from a yes alone.
 func look(a *compat.Answer) string {
 	switch {
-	case len(a.Stale) > 0:
+	case a.Pass && len(a.Stale) > 0:
 		return "stale"
 	case refused(a):
 		return string(fact.Conditional)

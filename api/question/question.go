@@ -407,7 +407,7 @@ func (q *Question) Weigh(bar Bar) (compat.Require, error) {
 
 // Compare compares two releases of a product, each as a view of the same facts on a day has it.
 func (q *Question) Compare(product, from, to string, before, after *View, require compat.Require) (*survey.Comparison, error) {
-	asked := survey.CompareQuestion{Components: q.Components, Require: require, FromAsOf: before.Moment.AsOf, ToAsOf: after.Moment.AsOf, Today: max(before.Today, after.Today)}
+	asked := survey.CompareQuestion{Components: q.Components, Require: require, Unread: q.Unread, FromAsOf: before.Moment.AsOf, ToAsOf: after.Moment.AsOf, Today: max(before.Today, after.Today)}
 	var err error
 	if asked.From, err = before.Release(product, from); err != nil {
 		return nil, renamed(err, "from")

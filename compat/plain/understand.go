@@ -195,7 +195,17 @@ func (u *Understanding) Summary(a *compat.Answer, told ...string) string {
 	for _, what := range u.Missing {
 		all = append(all, u.words.Text("ask.missing", what))
 	}
-	if a == nil && len(u.Unread) > 0 {
+	all = append(all, u.Doubts(a != nil)...)
+	if len(u.Left) > 0 {
+		all = append(all, u.words.Text("ask.left", u.words.And(u.Left)))
+	}
+	return strings.Join(all, " ")
+}
+
+// Doubts are sentences about what was not understood, or taken otherwise. An answer tells
+// itself which words were not.
+func (u *Understanding) Doubts(answered bool) (all []string) {
+	if !answered && len(u.Unread) > 0 {
 		all = append(all, string(compat.AppendUnread(nil, u.words, "ask.unread", u.Unread)))
 	}
 	for _, text := range u.Unread {
@@ -206,10 +216,7 @@ func (u *Understanding) Summary(a *compat.Answer, told ...string) string {
 	if len(u.Times) > 0 && u.Type != TypeChanges {
 		all = append(all, u.words.Text("ask.time"))
 	}
-	if len(u.Left) > 0 {
-		all = append(all, u.words.Text("ask.left", u.words.And(u.Left)))
-	}
-	return strings.Join(all, " ")
+	return all
 }
 
 // summary asks for a decision.

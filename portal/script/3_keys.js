@@ -1,4 +1,4 @@
-// A stroke leads to the question from every page, and Escape leaves it.
+// A stroke leads to the search field of a page, or without one to the question on the first page; Escape leaves it.
 document.addEventListener("keydown", (event) => {
   const { key, ctrlKey, metaKey, altKey } = event;
   const [at] = event.composedPath();
