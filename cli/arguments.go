@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"os"
 	"reflect"
 	"slices"
@@ -31,13 +32,16 @@ type upgradeArguments struct {
 	ToArgument   string `arg:"" optional:"" name:"to" values:"release" help:"The release to go to; or --to."`
 }
 
-// which asks for what a command needs and is not told: flags and values in turn. Dots alone
-// cannot be a part of a path.
-func which(told ...string) error {
+// afterCommand is where the arguments of most commands stand.
+const afterCommand = "after the command, or "
+
+// which asks for what a command needs and is not told: flags and values in turn, after where it
+// may stand beside its flag. Dots alone cannot be a part of a path.
+func which(where string, told ...string) error {
 	for pair := range slices.Chunk(told, 2) {
 		if flag := pair[0]; strings.Trim(pair[1], ".") == "" {
 			noun := strings.NewReplacer("from", "release to go from", "to", "release to go to").Replace(flag)
-			return fact.Invalid(flag, "Name it after the command, or with --"+flag+".", "Which %s?", noun)
+			return fact.Invalid(flag, "Name it "+where+"with --"+flag+".", "Which %s?", noun)
 		}
 	}
 	return nil
@@ -53,17 +57,29 @@ func readable(args []string) error {
 	return nil
 }
 
-// meant gives the flags of one value that are typed, and refuses what the parser takes and nobody
-// means: two values where one counts, and times that no clock has.
+// meant gives the flags that are typed, and refuses what the parser takes and nobody means: two
+// values where one counts, a flag that another leaves without effect, and times that no clock has.
 func meant(ctx *kong.Context) (typed map[*kong.Flag]bool, err error) {
 	typed = map[*kong.Flag]bool{}
+	given := map[string]bool{} // names of texts that are there, typed or not
+	for _, f := range ctx.Flags() {
+		given[f.Name] = f.Target.Kind() == reflect.String && f.Target.String() != ""
+	}
 	for _, at := range ctx.Path {
-		if f := at.Flag; f != nil && !f.IsSlice() && !f.IsBool() {
-			if typed[f] {
-				return nil, fact.Invalid(f.Name, "Give it once.", "--%s is given more than once", f.Name)
-			}
-			typed[f] = true
+		f := at.Flag
+		switch {
+		case f == nil:
+			continue
+		case typed[f] && !f.IsSlice() && !f.IsBool():
+			return nil, fact.Invalid(f.Name, "Give it once.", "--%s is given more than once", f.Name)
+		case f.Tag.Has("needs") && !given[f.Tag.Get("needs")]:
+			return nil, fact.Invalid(f.Name, "Name one, or leave --"+f.Name+" out.", "--%s counts only with --%s", f.Name, f.Tag.Get("needs"))
+		case f.Tag.Has("without") && given[f.Tag.Get("without")]:
+			return nil, fact.Invalid(f.Name, "Leave out one of the two.", "--%s and --%s do not go together", f.Name, f.Tag.Get("without"))
+		case f.Name == "limit" && f.Target.CanInt() && f.Target.Int() < 1:
+			return nil, fact.Invalid(f.Name, "Give a number from 1, or leave it out.", "--limit cannot be %d", f.Target.Int())
 		}
+		typed[f] = true
 	}
 	for _, f := range ctx.Flags() {
 		if d, ok := f.Target.Interface().(time.Duration); ok && (d < 0 || d == 0 && f.Name == "timeout") {
@@ -71,6 +87,21 @@ func meant(ctx *kong.Context) (typed map[*kong.Flag]bool, err error) {
 		}
 	}
 	return typed, nil
+}
+
+// skipped is 1 where the first argument is left out, because the flag of the product is typed and
+// another argument may follow those that are given; else 0.
+func skipped(ctx *kong.Context, product *kong.Flag) int {
+	all, given := ctx.Selected().Positional, []*kong.Path{}
+	for _, at := range ctx.Path {
+		if at.Positional != nil {
+			given = append(given, at)
+		}
+	}
+	if len(given) == 0 || len(given) == len(all) || all[0].Name != product.Name || fmt.Sprint(reflect.Indirect(product.Target)) == all[0].Target.String() {
+		return 0
+	}
+	return 1
 }
 
 // settle hands arguments on to the flags of their names.
@@ -83,11 +114,18 @@ func settle(ctx *kong.Context) error {
 	for _, f := range ctx.Flags() {
 		flags[f.Name] = f
 	}
+	skip := 0
+	if of := flags["product"]; typed[of] {
+		skip = skipped(ctx, of)
+	}
 	for _, at := range ctx.Path {
-		if at.Positional == nil || flags[at.Positional.Name] == nil {
+		if at.Positional == nil {
 			continue
 		}
-		flag := flags[at.Positional.Name]
+		flag := flags[ctx.Selected().Positional[at.Positional.Position+skip].Name]
+		if flag == nil {
+			continue
+		}
 		target, named := flag.Target, at.Positional.Target
 		if target.Kind() == reflect.Slice {
 			target.Set(reflect.Append(target, named))

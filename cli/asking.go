@@ -26,7 +26,7 @@ type answerer struct {
 	Output    string        `short:"o" enum:"${outputs}" default:"${output}" help:"Write ${enum}."`
 	Server    string        `group:"Who answers:" placeholder:"URL" help:"Ask this server."`
 	Timeout   time.Duration `group:"Who answers:" default:"10s" help:"How long a server may take."`
-	Catalogue []string      `group:"Who answers:" placeholder:"DIR" help:"Answer from the catalogue in this folder; embedded is the one within this program. May repeat."`
+	Catalogue []string      `group:"Who answers:" without:"server" placeholder:"DIR" help:"Answer from the catalogue in this folder; embedded is the one within this program. May repeat."`
 
 	AsOf  string `group:"Who answers:" placeholder:"DAY" help:"Ask what was so on this day, such as 2026-01-31."`
 	Known string `group:"Who answers:" placeholder:"REVISION" help:"Answer from this revision of a server's record, or from its newest on this day."`
@@ -127,7 +127,7 @@ func parameters(command any) url.Values {
 
 // about asks for one aspect of the release.
 func (r *release) about(aspect string, query url.Values) (client.Request, error) {
-	if err := which("product", r.Product, "release", r.Release); err != nil {
+	if err := which(afterCommand, "product", r.Product, "release", r.Release); err != nil {
 		return client.Request{}, err
 	}
 	path := "/v1/products/" + url.PathEscape(r.Product) + "/releases/" + url.PathEscape(r.Release) + "/" + aspect

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/mattn/go-isatty"
@@ -31,10 +30,10 @@ type check struct {
 	From   []string `placeholder:"FILE" help:"Read what machines printed in this file, as detect does; - is standard input. May repeat. The product and the release may be left out where it names them."`
 	SBOM   []string `name:"sbom" placeholder:"FILE" help:"Read a bill of materials in this file, CycloneDX or SPDX, of up to 8 MiB; - is standard input. May repeat. Libraries are left out of what a server is sent."`
 	File   string   `short:"f" placeholder:"FILE" help:"Check every environment of this file; - is standard input. Then --product, --release, --require and what is offered are those of the environments that name none."`
-	Format string   `enum:"auto,csv,json,ndjson" default:"auto" help:"What the file is: ${enum}. By itself it goes by the name of the file."`
+	Format string   `needs:"file" enum:"auto,csv,json,ndjson" default:"auto" help:"What the file is: ${enum}. By itself it goes by the name of the file."`
 
-	Limit   int    `placeholder:"NUMBER" help:"Of a file, show so many groups of what is wrong, and name so many environments in each. Without it a text shows 50 and 3, a page 100 and 100, and a workbook all and 10."`
-	GroupBy string `enum:"${groups}" default:"finding" help:"Of a file, group what is wrong by one of ${enum}."`
+	Limit   int    `needs:"file" placeholder:"NUMBER" help:"Of a file, show so many groups of what is wrong, and name so many environments in each. Without it a text shows 50 and 3, a page 100 and 100, and a workbook all and 10."`
+	GroupBy string `needs:"file" enum:"${groups}" default:"finding" help:"Of a file, group what is wrong by one of ${enum}."`
 }
 
 // resources is what an environment offers beside its components, and how the
@@ -70,7 +69,7 @@ func (c *check) Run(ctx context.Context, p Program) error {
 	}
 	env, err := c.asked()
 	if err == nil && len(c.From)+len(c.SBOM) == 0 && c.File == "" { // which may name them
-		err = which("product", c.Product, "release", c.Release)
+		err = which(afterCommand, "product", c.Product, "release", c.Release)
 	}
 	if err != nil {
 		return err
@@ -100,12 +99,21 @@ func (c *check) Run(ctx context.Context, p Program) error {
 	if c.File != "" {
 		return c.all(ctx, p, to, env, asked)
 	}
-	run := fleet.Run{Version: p.Version, Began: p.Now(), Now: p.Now}
+	run := c.run(ctx, p, to)
 	found, err := to.Check(ctx, &fleet.Item{Name: c.Product + " " + c.Release, Body: asked})
 	if err != nil {
 		return err
 	}
 	return p.answer(c.Output, run, found)
+}
+
+// run is what a report is about, with the names of products where it has any.
+func (c *check) run(ctx context.Context, p Program, to *client.Client) fleet.Run {
+	run := fleet.Run{Version: p.Version, Began: p.Now(), Now: p.Now, By: c.GroupBy, Limit: c.Limit}
+	if c.Output == "html" || c.Output == "xlsx" || c.Output == "text" && c.File != "" {
+		run.Products = to.Products(ctx)
+	}
+	return run
 }
 
 // answer prints the answer about one environment.
@@ -131,10 +139,8 @@ func (c *check) all(ctx context.Context, p Program, to *client.Client, env clien
 	if err != nil {
 		return err
 	}
-	run := fleet.Run{File: from.Name, Version: p.Version, Began: p.Now(), Now: p.Now, By: c.GroupBy, Limit: c.Limit}
-	if slices.Contains([]string{"text", "html", "xlsx"}, c.Output) {
-		run.Products = to.Products(ctx)
-	}
+	run := c.run(ctx, p, to)
+	run.File = from.Name
 	made := fleet.Find(c.Output).Begin(run)
 	bar := newProgress(p.Stderr, len(items), p.Now)
 	err = to.CheckAll(ctx, items, func(r *fleet.Result) {
@@ -145,10 +151,13 @@ func (c *check) all(ctx context.Context, p Program, to *client.Client, env clien
 	if err != nil {
 		return err
 	}
-	if err := made.Write(p.Stdout); err != nil {
-		return exit.With(exit.Data, fmt.Errorf("cannot write to standard output: %w", err))
+	if c.Output == "text" {
+		var text strings.Builder
+		err = cmp.Or(made.Write(&text), p.show(text.String()))
+	} else if err = made.Write(p.Stdout); err != nil {
+		err = exit.With(exit.Data, fmt.Errorf("cannot write to standard output: %w", err))
 	}
-	return report.End(&made.Tally)
+	return cmp.Or(err, report.End(&made.Tally))
 }
 
 // openFleet reads a file of environments.
@@ -162,6 +171,5 @@ func openFleet(p Program, name, format string) (s *fleet.Source, err error) {
 	if err == nil || errors.As(err, &told) {
 		return s, err
 	}
-	return nil, &fact.Error{Code: fact.CodeInvalid, Field: "file", Cause: err, Message: "cannot read the file: " + err.Error(),
-		Hint: "Name a file that is there and may be read."}
+	return nil, unreadable("file", name, err)
 }

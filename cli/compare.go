@@ -31,7 +31,7 @@ type compare struct {
 func (c *compare) Run(ctx context.Context, p Program) error {
 	env, err := c.asked()
 	if err == nil {
-		err = which("product", c.Product, "from", c.From, "to", c.To)
+		err = which(afterCommand, "product", c.Product, "from", c.From, "to", c.To)
 	}
 	if err != nil {
 		return err

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"maps"
 	"net/url"
@@ -72,7 +71,7 @@ func (p Program) texts(files []string, bills ...string) ([]string, error) {
 		text := detect.Decode(string(read))
 		switch {
 		case err != nil:
-			return nil, exit.With(exit.Usage, fmt.Errorf("cannot read what was printed: %w", err))
+			return nil, unreadable("from", name, err)
 		case bill && len(text) > limit:
 			return nil, fact.Invalid("sbom", "Leave out what is no package, such as files and relations.", "%s is larger than %d MiB", name, limit>>20)
 		case bill:

@@ -49,25 +49,57 @@ func crashed(value any, stack []byte, stderr io.Writer) error {
 }
 
 // explain writes an error for a person: what is wrong, then how to mend it. Candidates
-// that the hint names are not named again.
+// that the hint names, all of them, are not named again.
 func explain(err error) string {
-	var known *fact.Error
+	e := known(err)
+	more := strings.Join(e.Candidates, ", ")
+	if !slices.ContainsFunc(e.Candidates, func(c string) bool { return !strings.Contains(e.Hint, c) }) {
+		more = ""
+	}
+	return str.Join("\n  ", e.Message, e.Hint, str.With("Candidates: ", more)) + "\n"
+}
+
+// known gives any error in the one vocabulary.
+func known(err error) *fact.Error {
+	var told *fact.Error
 	var faults sheet.Problems
 	var parse *kong.ParseError
 	switch {
 	case errors.As(err, &faults):
-		return fmt.Sprintf("the catalogue cannot be used; %s:\n%s\n", str.Count(len(faults), "problem"), faults.Error())
-	case errors.As(err, &known):
-		more := slices.DeleteFunc(slices.Clone(known.Candidates), func(c string) bool { return strings.Contains(known.Hint, c) })
-		return str.Join("\n  ", known.Message, known.Hint, str.With("Candidates: ", strings.Join(more, ", "))) + "\n"
+		return &fact.Error{Code: fact.CodeUnavailable, Message: fmt.Sprintf("the catalogue cannot be used; %s:\n%s", str.Count(len(faults), "problem"), faults.Error())}
+	case errors.As(err, &told):
+		return told
 	case errors.As(err, &parse):
-		command := ""
-		if parse.Context != nil && parse.Context.Selected() != nil {
-			command = parse.Context.Selected().Path() + " "
+		command, message := "", plainer(nearer(err.Error()))
+		var node *kong.Node
+		if parse.Context != nil {
+			node = parse.Context.Selected()
 		}
-		return fmt.Sprintf("%s\n  Run \"testedon %s--help\" for the flags and what they mean.\n", nearer(err.Error()), command)
+		if node != nil {
+			command = node.Path() + " "
+		}
+		if node == nil || !node.Leaf() {
+			message = strings.Replace(message, "unexpected argument", "unknown command", 1)
+		}
+		return fact.Invalid("", fmt.Sprintf("Run \"testedon %s--help\" for the flags and what they mean.", command), "%s", message)
 	}
-	return err.Error() + "\n"
+	return &fact.Error{Code: fact.CodeUnavailable, Message: err.Error()}
+}
+
+// parserWords are what the parser says, and what is said in its place.
+var parserWords = [][2]string{
+	{`expected duration but got (".*"): .*`, "$1 is no time; write it as 10s or 5m"},
+	{`expected a valid \d+ bit u?int but got (".*")`, "$1 is no whole number"},
+	{`expected \S+ value but got ".*" \(\S+ flag\); perhaps try (--\S+=)"(.*)"\?`, "to give $2, write $1$2"},
+	{`missing value, expecting .*`, "a value is missing"},
+}
+
+// plainer puts what the parser says into words of this program.
+func plainer(message string) string {
+	for _, p := range parserWords {
+		message = regexp.MustCompile(p[0]).ReplaceAllString(message, p[1])
+	}
+	return message
 }
 
 // unknown is what the parser says of a name that it does not know, with those that it takes for
@@ -82,7 +114,7 @@ func nearer(message string) string {
 		return message
 	}
 	typed, names := m[2]+m[5], strings.FieldsFunc(m[3]+m[4], func(r rune) bool { return strings.ContainsRune(`", `, r) })
-	meant := fact.Closest(typed, names)
+	meant := slices.DeleteFunc(fact.Closest(typed, names), func(name string) bool { return !strings.EqualFold(name[:1], typed[:1]) })
 	for _, f := range export.Formats {
 		if slices.Contains(names, f.Name) && (strings.EqualFold(f.Title, typed) || f.Extension == typed) {
 			meant = []string{f.Name}
@@ -91,13 +123,15 @@ func nearer(message string) string {
 	return cmp.Or(m[1], message) + str.With(", did you mean ", strings.Join(meant, " or ")) + strings.Repeat("?", min(len(meant), 1))
 }
 
-// told writes an error in the members of a problem of the API, for programs that have asked for JSON.
+// told writes an error in the members of a problem of the API, for programs that have asked for JSON;
+// nothing where all is said already.
 func (p Program) told(err error) error {
-	var known *fact.Error
-	if !errors.As(err, &known) {
+	var ended *exit.Error
+	if err == nil || errors.As(err, &ended) && ended.Cause == nil {
 		return nil
 	}
-	text, err := json.Marshal(map[string]any{"code": known.Code, "detail": known.Message, "field": known.Field, "hint": known.Hint, "candidates": wire.List(known.Candidates)})
+	e := known(err)
+	text, err := json.Marshal(map[string]any{"code": e.Code, "detail": e.Message, "field": e.Field, "hint": e.Hint, "candidates": wire.List(e.Candidates)})
 	return cmp.Or(err, p.print(string(text)+"\n"))
 }
 

@@ -7,13 +7,16 @@ import (
 	"errors"
 	"io"
 	"os"
+	"regexp"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/alecthomas/kong"
 
 	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/doctor"
 	"github.com/testedon/testedon/export"
@@ -42,11 +45,20 @@ func (p Program) Run(ctx context.Context) int {
 }
 
 func (p Program) run(ctx context.Context) (err error) {
+	told := wantJSON.MatchString(strings.Join(p.Args, " ")) // as far as can be seen before the line is read
 	defer func() {
 		if value := recover(); value != nil {
 			err = crashed(value, debug.Stack(), p.Stderr)
 		}
+		if told {
+			err = cmp.Or(p.told(err), err)
+		}
 	}()
+	if len(p.Args) > 0 && p.Args[0] == "help" {
+		p.Args = append(slices.Clone(p.Args[1:]), "--help")
+	} else if len(p.Args) == 1 && p.Args[0] == "--version" {
+		p.Args = []string{"version"}
+	}
 	if err := readable(p.Args); err != nil {
 		return err
 	}
@@ -70,16 +82,19 @@ func (p Program) run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	if err = settle(selected); err == nil {
-		err = selected.Run()
-	}
 	for _, f := range selected.Flags() {
-		if f.Name == "output" && f.Target.String() == "json" {
-			err = cmp.Or(p.told(err), err)
+		if f.Name == "output" {
+			told = f.Target.String() == "json"
 		}
 	}
-	return err
+	if err = settle(selected); err != nil {
+		return err
+	}
+	return selected.Run()
 }
+
+// wantJSON finds the flag that asks for JSON on a command line.
+var wantJSON = regexp.MustCompile(`(^| )(-o[ =]?|--output[ =])json( |$)`)
 
 // variables is what the names of our environment variables begin with.
 const variables = "TESTEDON"
@@ -144,6 +159,11 @@ func (p Program) open(name string) (io.ReadCloser, error) {
 		return io.NopCloser(p.Stdin), nil
 	}
 	return os.Open(name) //nolint:gosec // it is the caller who names the file
+}
+
+// unreadable is the error for a file that a flag or an argument names and that cannot be read.
+func unreadable(field, name string, err error) error {
+	return fact.Invalid(field, "Name a file that is there and may be read.", "cannot read %s: %v", name, exit.Reason(err))
 }
 
 // print prints what a command has to say.

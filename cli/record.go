@@ -76,7 +76,7 @@ func (r *recording) Run(ctx context.Context, p Program) error {
 	}
 	reports, passed, err := r.read()
 	if err != nil {
-		return exit.With(exit.Data, err)
+		return err
 	}
 	found, err := claim.Record(m, reports)
 	if err != nil {
@@ -100,7 +100,7 @@ func (r *recording) Run(ctx context.Context, p Program) error {
 
 // claim reads what the flags say of the run.
 func (r *recording) claim(m *compat.Matrix, today fact.Day) (*runs.Claim, error) {
-	if err := which("product", r.Product, "release", r.Release); err != nil {
+	if err := which("", "product", r.Product, "release", r.Release); err != nil {
 		return nil, err
 	}
 	release, err := m.Release(r.Product, r.Release)
@@ -165,8 +165,11 @@ func (r *recording) read() (reports []*runs.Report, passed []string, err error) 
 			reports = append(reports, report)
 			return err
 		})
+		if file := new(fs.PathError); errors.As(err, &file) {
+			return nil, nil, unreadable("path", file.Path, err)
+		}
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, exit.With(exit.Data, err)
 		}
 	}
 	return reports, passed, nil

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -112,7 +113,7 @@ func (s *Source) columns(header []string) ([]column, error) {
 			columns[i].kind = id
 			continue
 		default:
-			return nil, s.unknownColumn(i, cell, slices.Concat(fieldColumns, nameColumns, ids))
+			return nil, s.unknownColumn(i, cell, slices.Concat(fieldColumns, nameColumns, ids), kinds)
 		}
 		if slices.Contains(columns[:i], columns[i]) {
 			return nil, s.fault(1, "Give it once.", "there are two columns for the %s", columns[i].field)
@@ -121,9 +122,16 @@ func (s *Source) columns(header []string) ([]column, error) {
 	return columns, nil
 }
 
-// unknownColumn reports a column that means nothing; known are those that do.
-func (s *Source) unknownColumn(index int, name string, known []string) error {
+// unknownColumn reports a column that means nothing; known are those that do. A kind whose ID is
+// that of a field goes by another of its names.
+func (s *Source) unknownColumn(index int, name string, known []string, kinds map[string]string) error {
 	name = wire.Quotable(name)
+	for _, other := range slices.Sorted(maps.Keys(kinds)) {
+		beyond := slices.Index(known, kinds[other]) + 1
+		if again := slices.Index(known[beyond:], kinds[other]); again >= 0 {
+			known[beyond+again] = other
+		}
+	}
 	hint := "Known are: " + strings.Join(known, ", ") + "."
 	if near := fact.Closest(name, known); len(near) > 0 {
 		hint = "Did you mean " + near[0] + "?"

@@ -18,7 +18,7 @@ type Finding struct {
 	Product, Release string // that were asked about; empty for a problem
 	Component        string // that is at fault, as it was asked; empty where none is alone
 	Why              string // a sentence
-	Move             string // "What to change: …" or "What is listed: …"; empty where neither is known
+	Move             string // "Did you mean …?", "What to change: …" or "What is listed: …"; empty where none is known
 
 	what string // the component as it was understood
 }
@@ -124,8 +124,12 @@ func findingsOf(a *answers.Answer) (all []Finding) {
 	return all
 }
 
-// moveOf tells what to change of a component, or else what is listed of its kind.
+// moveOf tells what may have been meant by a component, or what to change of it, or else what is
+// listed of its kind.
 func moveOf(a *answers.Answer, c *answers.Component) string {
+	if len(c.Candidates) > 0 {
+		return "Did you mean " + strings.Join(c.Candidates, " or ") + "?"
+	}
 	for _, m := range a.Moves {
 		for _, change := range m.Changes {
 			if change.Kind == "release" || len(m.Changes) == 1 && change.Kind == c.Kind {

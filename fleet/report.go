@@ -174,6 +174,9 @@ func (t *Tally) Sentence() string {
 		}
 		return Thousands(n) + " " + more
 	}
+	if t.Total == 1 && t.Problems == 0 {
+		return "1 environment: it " + []string{"does not pass", "passes"}[t.Passing]
+	}
 	text := fmt.Sprintf("%s: %s, %s not", form(t.Total, "environment", "environments"), form(t.Passing, "passes", "pass"), form(t.Failing, "does", "do"))
 	if t.Problems > 0 {
 		text += fmt.Sprintf(", %s could not be asked about", Thousands(t.Problems))

@@ -21,6 +21,7 @@ import (
 var own = map[fact.Code]int{
 	fact.CodeInvalid:        exit.Usage,
 	fact.CodeTooLarge:       exit.Usage,
+	fact.CodeNotFound:       exit.Usage,
 	fact.CodeUnknownProduct: exit.Unknown,
 	fact.CodeUnknownRelease: exit.Unknown,
 }
@@ -28,11 +29,20 @@ var own = map[fact.Code]int{
 // CodeOf gives the exit code for the code of a problem.
 func CodeOf(problem string) int { return cmp.Or(own[fact.Code(problem)], exit.Server) }
 
-// Fault is a problem as the error of a command, in which a parameter has the name of its flag.
+// Fault is a problem as the error of a command, in which a parameter has the name of its flag, and
+// a value that begins the sentence has it before it.
 func Fault(p *wire.Problem) error {
-	detail := p.Detail
-	if rest, ok := strings.CutPrefix(detail, str.Capital(p.Field)+" cannot be "); ok && p.Field != "" {
-		detail = "--" + upper.ReplaceAllStringFunc(p.Field, func(letter string) string { return "-" + strings.ToLower(letter) }) + " cannot be " + rest
+	detail, flag := p.Detail, "--"+upper.ReplaceAllStringFunc(strings.TrimPrefix(p.Field, "environment."), func(letter string) string { return "-" + strings.ToLower(letter) })
+	if p.Field == "q" {
+		flag = "the question"
+	}
+	for _, subject := range []string{"The value of " + p.Field, str.Capital(p.Field), p.Field} {
+		if rest, ok := strings.CutPrefix(detail, subject+" "); ok && p.Field != "" {
+			detail = flag + " " + rest
+		}
+	}
+	if p.Field != "" && strings.HasPrefix(detail, `"`) {
+		detail = flag + ": " + detail
 	}
 	return exit.With(CodeOf(p.Code), &fact.Error{
 		Code: fact.Code(p.Code), Field: p.Field, Message: detail, Hint: Hint(p), Candidates: p.Candidates,
