@@ -51,6 +51,17 @@ func (l *Listing) from() string {
 	return ""
 }
 
+// stands says that the claim is listed, or where else it stands.
+func (l *Listing) stands() string { return l.Tech.Words().Text("why.stands", l.from()) }
+
+// basis is the status of the claim, or "run" where a run made it.
+func (l *Listing) basis() string {
+	if l.Run != nil {
+		return "run"
+	}
+	return string(l.Status)
+}
+
 // onPage reports whether another claim, on a page, says yes to the same versions.
 func (l *Listing) onPage(o *Listing) bool {
 	return o.Paged() && !o.SaysNo() && o.display == l.display

@@ -110,3 +110,32 @@ func TestOffersLeaveNothingOut(t *testing.T) {
 		t.Errorf("offers %v", a.Offers)
 	}
 }
+
+// TestPrintedThatCannotBe makes sure that what a page prints is told as evidence of versions that
+// cannot be, and that nothing maintains them.
+func TestPrintedThatCannotBe(t *testing.T) {
+	m := sample.Catalogue(t)
+	var a compat.Answer
+	q := readQuestion(t, m, []string{"mi 4.4.0", "jdk=AdoptOpenJDK 17", ""})
+	q.Today, _ = fact.ParseDay("2026-11-29")
+	if err := m.Check(q, &a); err != nil {
+		t.Fatal(err)
+	}
+	c := &a.Components[0]
+	if c.Verdict != fact.Unresolved || a.Pass || len(c.Listed) != 1 || c.Listed[0].Label != "AdoptOpenJDK 17" || c.LifecycleText() != "" || c.Listed[0].Lifecycle(q.Today).State != "" {
+		t.Errorf("%s: %s %v, %q", c.Verdict, c.Why(), c.Listed, c.LifecycleText())
+	}
+}
+
+// TestProvisionalKind makes sure that what is not listed is provisional where all pages of its
+// kind are copies, in a release of which more is known.
+func TestProvisionalKind(t *testing.T) {
+	m := sample.Catalogue(t)
+	var a compat.Answer
+	for asked, want := range map[string]bool{"os=RHEL 7": true, "jdk=Temurin 8": false, "os=Nothing at all": false} {
+		q := readQuestion(t, m, []string{"apim 4.7.0", asked, ""})
+		if err := m.Check(q, &a); err != nil || a.Release.Provisional() || a.Provisional() != want {
+			t.Errorf("%s: %v, provisional %v, release %v", asked, err, a.Provisional(), a.Release.Provisional())
+		}
+	}
+}

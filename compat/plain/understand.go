@@ -184,15 +184,7 @@ func (u *Understanding) Summary(a *compat.Answer, told ...string) string {
 	if u.Assumed != "" {
 		all = append(all, u.Assumed)
 	}
-	unread := func(all []string) []string {
-		if a != nil || len(u.Unread) == 0 {
-			return all
-		}
-		return append(all, string(compat.AppendUnread(nil, u.words, "ask.unread", u.Unread)))
-	}
-	if len(told) > 0 { // it stands for what was understood only
-		all = append(unread(all), told...)
-	}
+	all = append(all, told...)
 	if a != nil {
 		all = append(all, a.Summary())
 	}
@@ -202,8 +194,8 @@ func (u *Understanding) Summary(a *compat.Answer, told ...string) string {
 	for _, what := range u.Missing {
 		all = append(all, u.words.Text("ask.missing", what))
 	}
-	if len(told) == 0 {
-		all = unread(all)
+	if a == nil && len(told) == 0 && len(u.Unread) > 0 { // what was told says it itself
+		all = append(all, string(compat.AppendUnread(nil, u.words, "ask.unread", u.Unread)))
 	}
 	for _, text := range u.Unread {
 		if slices.ContainsFunc(strings.FieldsFunc(text, func(c rune) bool { return !wording.IsWord(c) }), func(word string) bool { return wording.Is(word, wording.Clients) != 0 }) {
