@@ -268,6 +268,7 @@ func TestAskWhole(t *testing.T) {
 		"what is new in MI 4.4.0 in the last 2 weeks": {"changes", "/v1/changes?product=mi&release=4.4.0&since=2026-03-18", "/changes?product=mi&release=4.4.0&since=2026-03-18", ""},
 		"what changed in March":                       {"changes", "/v1/changes", "/changes", "in March"},
 		"what changed since 05/03/2025":               {"changes", "/v1/changes", "/changes", "since 05/03/2025"},
+		"what changed since 2030-01-01":               {"changes", "/v1/changes?since=2030-01-01", "/changes?since=2030-01-01", ""},
 		"how fresh are the sources of MI":             {"sources", "/v1/sources?product=mi", "/sources?product=mi", ""},
 		"sources of MI 4.4.0":                         {"list", "/v1/products/mi/releases/4.4.0", "/products/mi/4.4.0", ""},
 		"coverage":                                    {"coverage", "/v1/coverage", "/coverage", ""},
@@ -281,6 +282,9 @@ func TestAskWhole(t *testing.T) {
 		asked := ok[api.Asked](t, got)
 		if asked.Type != want.kind || asked.Address != want.address || strings.Join(asked.Understood.Ignored, ", ") != want.ignored || asked.Summary == "" {
 			t.Errorf("%s: %s", text, got.body)
+		}
+		if asked.Type == "changes" && want.ignored != "" && (!strings.HasPrefix(asked.Summary, `"`+want.ignored+`" is not understood.`) || strings.Contains(asked.Summary, "known change")) {
+			t.Errorf("%s: %s", text, asked.Summary)
 		}
 		if all := c.get(want.address); all.status != 200 {
 			t.Errorf("%s: %s answers %d", text, want.address, all.status)

@@ -45,10 +45,12 @@ type Answer struct {
 	trial    *trial // memory of moves
 }
 
-// Provisional reports whether the answer rests on what is provisional: that of a
-// component does, or everything the release lists.
+// Provisional reports whether the answer rests on what is provisional: the claim that decides
+// about a component, where none does all pages of its kind, or everything the release lists.
 func (a *Answer) Provisional() bool {
-	return a.Release.provisional || slices.ContainsFunc(a.Components, func(c ComponentAnswer) bool { return c.Provisional() })
+	return a.Release.provisional || slices.ContainsFunc(a.Components, func(c ComponentAnswer) bool {
+		return c.Provisional() || c.Verdict == fact.NotListed && len(c.Listed) == 0 && a.Release.copied(c.Technology.kind)
+	})
 }
 
 // Word is the status that the vendor says it in, where the answer rests on nothing less; empty

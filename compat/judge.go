@@ -51,6 +51,7 @@ func (c *ComponentAnswer) judge() {
 func (c *ComponentAnswer) decide() {
 	c.Verdict, c.Match = fact.Unresolved, fact.MatchNone
 	if c.Reason != "" {
+		c.misprinted()
 		return
 	}
 	c.Verdict = fact.NotListed
@@ -74,6 +75,20 @@ func (c *ComponentAnswer) decide() {
 			c.conclude(parts)
 		}
 	}
+}
+
+// misprinted finds the claims on pages that print versions which cannot be. They are evidence of
+// that; the verdict stays unresolved.
+func (c *ComponentAnswer) misprinted() {
+	if c.Technology == nil {
+		return
+	}
+	for _, l := range c.release.group(c.Technology) {
+		if l.impossible && l.Paged() && l.Range.Overlaps(c.Range) {
+			c.Listed = append(c.Listed, l)
+		}
+	}
+	c.deciding = len(c.Listed)
 }
 
 // divides reports whether the statement says not the same of all of some versions.

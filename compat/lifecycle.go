@@ -11,9 +11,10 @@ import (
 // newest first.
 func (t *Technology) Lifecycles() []*lifecycle.Period { return t.life.Periods }
 
-// Lifecycle says whether the versions of the claim are maintained on a day; nothing where there is none.
+// Lifecycle says whether the versions of the claim are maintained on a day; nothing where there
+// is no day, or there are no such versions under the name that is printed.
 func (l *Listing) Lifecycle(today fact.Day) lifecycle.Answer {
-	if today == 0 {
+	if today == 0 || l.impossible {
 		return lifecycle.Answer{}
 	}
 	return l.LifecycleUntil(today, lifecycle.Soon(today))
@@ -34,7 +35,7 @@ func (l *Listing) LifecycleUntil(today, soon fact.Day) lifecycle.Answer {
 //     same in these versions (see edge).
 func (c *Component) lifecycle(today, soon fact.Day) lifecycle.Answer {
 	switch {
-	case c.Technology == nil:
+	case c.Technology == nil, c.Reason != "":
 		return lifecycle.Answer{}
 	case c.Technology.Generic:
 		return lifecycle.Answer{State: fact.Unknown}

@@ -40,6 +40,33 @@ type maker struct {
 // Paged reports whether the claim stands on a page, and is not made of an image or a run.
 func (l *Listing) Paged() bool { return l.Image == nil && l.Run == nil }
 
+// from tells what makes a claim that stands on no page: "run" or "image"; empty of others.
+func (l *Listing) from() string {
+	switch {
+	case l.Run != nil:
+		return "run"
+	case l.Image != nil:
+		return "image"
+	}
+	return ""
+}
+
+// stands says that the claim is listed, or where else it stands.
+func (l *Listing) stands() string { return l.Tech.Words().Text("why.stands", l.from()) }
+
+// basis is the status of the claim, or "run" where a run made it.
+func (l *Listing) basis() string {
+	if l.Run != nil {
+		return "run"
+	}
+	return string(l.Status)
+}
+
+// onPage reports whether another claim, on a page, says yes to the same versions.
+func (l *Listing) onPage(o *Listing) bool {
+	return o.Paged() && !o.SaysNo() && o.display == l.display
+}
+
 // Provisional reports whether the claim stands on another account's copy of the
 // vendor's page, which may speak of what is not yet out.
 func (l *Listing) Provisional() bool { return l.Source.Authority == fact.Fork }

@@ -424,7 +424,7 @@ func (m Move) AppendSummary(dst []byte) []byte {
 // Offer is what a release lists of a kind, where no move leads there.
 type Offer struct {
 	Kind  *fact.Kind
-	Names []string // "Red Hat Enterprise Linux 9", at most maxOffered
+	Names []string // "Red Hat Enterprise Linux 9", "MariaDB 10.5 (past its end of life)", at most maxOffered
 	More  int      // how many there are besides
 	Ended bool     // all of them are past their end of life
 	words *message.Language
@@ -444,8 +444,7 @@ func (o Offer) Text() string {
 const maxOffered = 12
 
 // offers tells what is listed of the kinds of the components that do not reach the bar, where
-// no move is known: what reaches it first, and what is past its end of life only where there is
-// nothing else.
+// no move is known.
 func (m *Matrix) offers(a *Answer) []Offer {
 	var all []Offer
 	for i := range a.Components {
@@ -454,11 +453,7 @@ func (m *Matrix) offers(a *Answer) []Offer {
 		if kind == nil || !a.Fails(c) || slices.ContainsFunc(all, func(o Offer) bool { return o.Kind == kind }) {
 			continue
 		}
-		names, past := a.Release.yes(kind, a.Require.Worst, a.today)
-		ended := len(names) == 0
-		if ended {
-			names = past
-		}
+		names, ended := a.Release.yes(kind, a.Require.Worst, a.today)
 		if len(names) > 0 {
 			shown := min(len(names), maxOffered)
 			all = append(all, Offer{Kind: kind, Names: names[:shown], More: len(names) - shown, Ended: ended, words: m.words})
@@ -467,21 +462,31 @@ func (m *Matrix) offers(a *Answer) []Offer {
 	return all
 }
 
-// yes names what the release lists of a kind and does not advise against, what reaches a bar
-// first, and apart what is past its end of life.
-func (r *Release) yes(kind *fact.Kind, bar fact.Verdict, today fact.Day) (names, past []string) {
+// yes names what the release lists of a kind and does not advise against: what reaches a bar
+// first, then what is past its end of life, marked where it is not all, and what cannot be. What
+// is on no page is marked.
+func (r *Release) yes(kind *fact.Kind, bar fact.Verdict, today fact.Day) (names []string, ended bool) {
+	var past, marked, absent []string
+	name := r.Words().Text
 	for _, reaching := range []bool{true, false} {
 		for _, l := range r.listings {
 			l = l.current()
-			if l.Tech.kind != kind || l.SaysNo() || l.impossible || l.reaches(bar) != reaching {
+			if l.Tech.kind != kind || l.SaysNo() || l.reaches(bar) != reaching || !l.Paged() && slices.ContainsFunc(r.group(l.Tech), l.onPage) {
 				continue
 			}
-			if l.ended(today) {
-				past = fact.AppendNew(past, l.display)
-			} else {
-				names = fact.AppendNew(names, l.display)
+			switch {
+			case l.impossible:
+				absent = fact.AppendNew(absent, name("offer.name", l.Label, "absent", ""))
+			case l.ended(today):
+				past = fact.AppendNew(past, name("offer.name", l.display, l.from(), ""))
+				marked = fact.AppendNew(marked, name("offer.name", l.display, l.from(), "ended"))
+			default:
+				names = fact.AppendNew(names, name("offer.name", l.display, l.from(), ""))
 			}
 		}
 	}
-	return names, past
+	if len(past) > 0 && len(names)+len(absent) == 0 {
+		return past, true
+	}
+	return slices.Concat(names, marked, absent), false
 }

@@ -1,10 +1,13 @@
 package compat_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/sample"
 )
 
 // moving is a release that lists several versions of a technology and of its
@@ -72,5 +75,67 @@ func TestMovesOfSeveral(t *testing.T) {
 	moves := ask(t, m, "compatible", "kv=KV 1.2.9", "os=Left 7").Moves
 	if len(moves) == 0 || moves[0].Summary() != "Left 7 → Head 2 (older)" || moves[0].Verdict != fact.Compatible {
 		t.Errorf("moves %v", moves)
+	}
+}
+
+// TestOffersLeaveNothingOut makes sure that everything that a release lists of a kind, and does
+// not advise against, is named or counted, whatever has ended since.
+func TestOffersLeaveNothingOut(t *testing.T) {
+	m := sample.Catalogue(t)
+	today, _ := fact.ParseDay("2026-11-29")
+	var a compat.Answer
+	for _, r := range m.Releases() {
+		for _, k := range r.Kinds() {
+			q := compat.Question{Product: r.Product, Release: r.Version, Today: today, Components: []compat.Component{m.Resolve(compat.Asked{Kind: k.ID, Text: "Nothing at all"})}}
+			if err := m.Check(q, &a); err != nil {
+				t.Fatal(err)
+			}
+			listed, told := map[string]bool{}, 0
+			for _, l := range r.Listings() {
+				if l.Tech.Kind == k.ID && !l.SaysNo() && l.Remark() == "" {
+					listed[l.Display()] = true
+				}
+			}
+			for _, o := range a.Offers {
+				told += len(o.Names) + o.More
+			}
+			if told < len(listed) {
+				t.Errorf("%s, %s: %d of %d are told: %v", r.Title(), k.ID, told, len(listed), a.Offers)
+			}
+		}
+	}
+	q := readQuestion(t, m, []string{"mi 4.4.0", "dbms=Informix 12", ""})
+	if q.Today = today; m.Check(q, &a) != nil || len(a.Offers) != 1 || a.Offers[0].Ended ||
+		!slices.Contains(a.Offers[0].Names, "MariaDB 10.5 (past its end of life)") || !slices.Contains(a.Offers[0].Names, "PostgreSQL 17.2") {
+		t.Errorf("offers %v", a.Offers)
+	}
+}
+
+// TestPrintedThatCannotBe makes sure that what a page prints is told as evidence of versions that
+// cannot be, and that nothing maintains them.
+func TestPrintedThatCannotBe(t *testing.T) {
+	m := sample.Catalogue(t)
+	var a compat.Answer
+	q := readQuestion(t, m, []string{"mi 4.4.0", "jdk=AdoptOpenJDK 17", ""})
+	q.Today, _ = fact.ParseDay("2026-11-29")
+	if err := m.Check(q, &a); err != nil {
+		t.Fatal(err)
+	}
+	c := &a.Components[0]
+	if c.Verdict != fact.Unresolved || a.Pass || len(c.Listed) != 1 || c.Listed[0].Label != "AdoptOpenJDK 17" || c.LifecycleText() != "" || c.Listed[0].Lifecycle(q.Today).State != "" {
+		t.Errorf("%s: %s %v, %q", c.Verdict, c.Why(), c.Listed, c.LifecycleText())
+	}
+}
+
+// TestProvisionalKind makes sure that what is not listed is provisional where all pages of its
+// kind are copies, in a release of which more is known.
+func TestProvisionalKind(t *testing.T) {
+	m := sample.Catalogue(t)
+	var a compat.Answer
+	for asked, want := range map[string]bool{"os=RHEL 7": true, "jdk=Temurin 8": false, "os=Nothing at all": false} {
+		q := readQuestion(t, m, []string{"apim 4.7.0", asked, ""})
+		if err := m.Check(q, &a); err != nil || a.Release.Provisional() || a.Provisional() != want {
+			t.Errorf("%s: %v, provisional %v, release %v", asked, err, a.Provisional(), a.Release.Provisional())
+		}
 	}
 }

@@ -162,6 +162,18 @@ func (r *Release) Its(t *Technology) *Technology {
 // accounts' copies of the vendor's pages.
 func (r *Release) Provisional() bool { return r.provisional }
 
+// copied reports whether all pages that list environments of a kind are such copies.
+func (r *Release) copied(k *fact.Kind) bool {
+	some := false
+	for _, l := range r.pages {
+		if l.Tech.kind == k && !l.Provisional() {
+			return false
+		}
+		some = some || l.Tech.kind == k
+	}
+	return some
+}
+
 // Unpaged reports whether no page about a release is known, only images and test runs.
 func (r *Release) Unpaged() bool { return r.unpaged }
 

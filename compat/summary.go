@@ -189,6 +189,7 @@ var summaries = [...]summary{
 	{fact.Compatible, message.Find("summary.compatible")},
 	{fact.Compatible, 0},
 	{fact.Tested, message.Find("summary.tested")},
+	{fact.Tested, 0},
 }
 
 // alone reports whether the summary says of a component what its explanation says, and
@@ -199,6 +200,8 @@ func (c *ComponentAnswer) alone() bool {
 		return c.Technology != nil
 	case fact.NotListed, fact.Conditional, fact.Compatible:
 		return len(c.Listed) > 0 && !c.inParts()
+	case fact.Tested:
+		return c.Listed[0].Run != nil && !c.inParts()
 	}
 	return false
 }
@@ -244,7 +247,7 @@ func (a *Answer) repeated(at int) bool {
 func (c *ComponentAnswer) sayAlone(p *prose) {
 	switch {
 	case c.Verdict == fact.Unresolved:
-		p.add(c.Reason, ".")
+		c.sayAbsent(p)
 		return
 	case c.Match == fact.MatchPolicy:
 		c.sayLed(p, true)

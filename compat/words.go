@@ -30,7 +30,7 @@ func (c *ComponentAnswer) AppendWhy(dst []byte) []byte {
 	p := c.release.prose(dst)
 	switch {
 	case c.Reason != "" && c.Technology != nil:
-		p.add(c.Reason, ".")
+		c.sayAbsent(p)
 	case c.Reason != "":
 		p.say("why.unread", c.Text, c.Reason)
 	default:
@@ -39,6 +39,15 @@ func (c *ComponentAnswer) AppendWhy(dst []byte) []byte {
 		c.sayUncounted(p)
 	}
 	return p.text
+}
+
+// sayAbsent says that there are no such versions, and what the vendor prints nevertheless.
+func (c *ComponentAnswer) sayAbsent(p *prose) {
+	p.add(c.Reason, ".")
+	if len(c.Listed) > 0 {
+		l := c.Listed[0]
+		p.sentence("why.printed", l.Label, word(p.words, l.Status))
+	}
 }
 
 // prose is text that is being written in a language, behind what stands there.
@@ -172,7 +181,7 @@ func (c *ComponentAnswer) sayStated(p *prose, l *Listing, rest, versions string)
 			form = "joined"
 		}
 	}
-	p.text = p.words.Append(p.text, whyStated, string(l.Status), l.Label, release, built, form, when, since, rest, versions)
+	p.text = p.words.Append(p.text, whyStated, l.basis(), l.Label, release, built, form, when, since, rest, versions)
 }
 
 var whyStated, whySeries = message.Find("why.stated"), message.Find("why.series") // which most answers have
@@ -271,7 +280,7 @@ func (c *ComponentAnswer) sayLed(p *prose, promise bool) {
 	default:
 		how = c.Via.Kind
 	}
-	p.say("why.led", c.display, c.release.Title(), how, l.Label, by, versions, l.display, string(l.Status), word(p.words, l.Status))
+	p.say("why.led", c.display, c.release.Title(), how, l.Label, by, versions, l.display, l.basis(), word(p.words, l.Status))
 }
 
 // versions are those asked about as people write them, without the name before.
@@ -396,7 +405,7 @@ func (c *ComponentAnswer) sayNearest(p *prose) {
 	case c.Match == fact.MatchFamily:
 		how = "family"
 	}
-	p.sentence("why.nearest", how, near.Label, c.Technology.Name)
+	p.sentence("why.nearest", how, near.Label, c.Technology.Name, near.stands(), near.from())
 	if c.Match == fact.MatchFamily {
 		c.sayVia(p)
 	}
@@ -408,10 +417,10 @@ func (c *ComponentAnswer) sayRun(p *prose, l *Listing) {
 	t := c.Technology
 	if runs := t.managed.same; !c.Range.Within(runs) || !l.Range.Overlaps(runs) {
 		named, _ := t.scheme.PartPhrases(runs, runs, version.Range{})
-		p.sentence("why.run_others", l.Label, t.Name, p.words.And(named))
+		p.sentence("why.run_others", l.Label, t.Name, p.words.And(named), l.stands())
 		return
 	}
-	p.sentence("why.run_only", l.Label, t.Name, l.printed, c.versions())
+	p.sentence("why.run_only", l.Label, t.Name, l.printed, c.versions(), l.stands())
 	if slices.ContainsFunc(l.reach, c.Range.Overlaps) {
 		p.sentence("why.run_promise", l.Tech.Name)
 	}

@@ -127,7 +127,7 @@ func (s *Site) exploreWords(v *question.View, page *Explorer, in address) error 
 		return err
 	}
 	page.Understood, page.Content, page.See = u, q.Content, seeOf(u, q.Content)
-	page.Doubts = strings.Join(u.Doubts(answered), " ")
+	page.Doubts = strings.Join(u.Doubts(answered || page.Content != nil), " ")
 	words := page.Words
 	page.Question = formOf(v, q, "/")
 	page.Words = words

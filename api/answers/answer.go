@@ -261,7 +261,8 @@ type Move struct {
 
 // Offer is what the release lists of a kind, where no move leads there.
 type Offer struct {
-	Kind  string   `json:"kind" from:"Kind.ID" example:"os"`
+	Kind string `json:"kind" from:"Kind.ID" example:"os"`
+	// Names are what is listed: first what is maintained. Behind a name stands in brackets that it is past its end of life, where not all are; that it is on no page, but in an image or a recorded test run; or that there is no such version.
 	Names []string `json:"names" example:"Red Hat Enterprise Linux 9,Ubuntu 24.04" validate:"max=12"`
 	// More is how many there are besides.
 	More int `json:"more" example:"0"`

@@ -136,25 +136,39 @@ func firstRows[T any](items []T, row func(T) []string) [][]string {
 }
 
 // tellChanges tells what vendors changed since the time that is named. One that is no such time
-// is not understood.
+// is not understood, and no changes are told for it.
 func (q *Question) tellChanges(u *plain.Understanding) *Content {
 	since, v := fact.Day(0), q.view
+	words := v.Matrix.Words()
 	if within, err := survey.ParseWithin(u.Span); err == nil {
 		since = v.Today.After(-within.Years, -within.Months, -within.Days)
 	}
+	read := len(u.Unread)
 	for _, text := range u.Times {
 		day := dayIn(text, v.Today)
 		if since = max(since, day); day == 0 {
 			u.Unread = append(u.Unread, text)
 		}
 	}
-	all := slices.DeleteFunc(v.History(q.Product, q.Release), func(c *survey.Change) bool { return c.Day < since })
-	return &Content{Summary: v.Matrix.Words().Text("content.changes", strconv.Itoa(len(all)), since.Text()), Location: q.whole("changes", "since", since.Text()),
-		Rows: firstRows(all, func(c *survey.Change) []string { return []string{c.Day.String(), c.Summary()} })}
+	c, all := &Content{Location: q.whole("changes", "since", since.Text())}, v.History(q.Product, q.Release)
+	switch {
+	case len(u.Unread) > read:
+		return &Content{Summary: words.Text("content.untimed"), Location: q.whole("changes")}
+	case since > v.Today && len(all) > 0:
+		c.Summary = words.Text("content.to_come", since.String(), all[0].Day.String())
+		return c
+	}
+	all = slices.DeleteFunc(all, func(c *survey.Change) bool { return c.Day < since })
+	c.Summary = words.Text("content.changes", strconv.Itoa(len(all)), since.Text())
+	c.Rows = firstRows(all, func(c *survey.Change) []string { return []string{c.Day.String(), c.Summary()} })
+	return c
 }
 
 // dayLayouts are the forms of a day that are read, their words cut to three letters.
 var dayLayouts = []string{time.DateOnly, "2 Jan 2006", "Jan 2 2006", "Jan 2006", "Jan", "2006"}
+
+// daysBefore are words for days, and how many days before today those are.
+var daysBefore = map[string]int{"today": 0, "yesterday": 1}
 
 // dayIn reads the day of "since 1 June", the last one where no year is named; 0 where a text is
 // none.
@@ -163,21 +177,25 @@ func dayIn(text string, today fact.Day) fact.Day {
 	if len(words) > 1 && slices.Contains([]string{"since", "after", "from"}, words[0]) {
 		words = words[1:]
 	}
+	if days, named := daysBefore[strings.Join(words, " ")]; named {
+		return today.After(0, 0, -days)
+	}
 	for i, word := range words {
 		if word[0] > '9' {
 			words[i] = word[:min(len(word), len("Jan"))]
 		}
 	}
+	text = strings.Join(words, " ")
 	for _, layout := range dayLayouts {
-		at, err := time.Parse(layout, strings.Join(words, " "))
+		at, err := time.Parse(layout, text)
 		if err != nil {
 			continue
 		}
 		if at.Year() == 0 {
 			at = at.AddDate(today.Begins().Year(), 0, 0)
-		}
-		if fact.DayOf(at) > today {
-			at = at.AddDate(-1, 0, 0)
+			if fact.DayOf(at) > today {
+				at = at.AddDate(-1, 0, 0)
+			}
 		}
 		return fact.DayOf(at)
 	}

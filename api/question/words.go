@@ -43,6 +43,9 @@ func (q *Question) Understood(u *plain.Understanding, require compat.Require) (b
 	if q.Content, err = q.tell(u, require); err != nil {
 		return false, err
 	}
+	if q.Content != nil && len(u.Unread) > 0 { // it answers only what was understood
+		q.Content.Summary = string(compat.AppendUnread(nil, q.view.Matrix.Words(), "ask.unread", u.Unread)) + " " + q.Content.Summary
+	}
 	asked, ok := u.Question()
 	if !ok {
 		return false, nil

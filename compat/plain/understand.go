@@ -195,15 +195,15 @@ func (u *Understanding) Summary(a *compat.Answer, told ...string) string {
 	for _, what := range u.Missing {
 		all = append(all, u.words.Text("ask.missing", what))
 	}
-	all = append(all, u.Doubts(a != nil)...)
+	all = append(all, u.Doubts(a != nil || len(told) > 0)...)
 	if len(u.Left) > 0 {
 		all = append(all, u.words.Text("ask.left", u.words.And(u.Left)))
 	}
 	return strings.Join(all, " ")
 }
 
-// Doubts are sentences about what was not understood, or taken otherwise. An answer tells
-// itself which words were not.
+// Doubts are sentences about what was not understood, or taken otherwise. An answer, and what
+// is told in place of one, says itself which words were not.
 func (u *Understanding) Doubts(answered bool) (all []string) {
 	if !answered && len(u.Unread) > 0 {
 		all = append(all, string(compat.AppendUnread(nil, u.words, "ask.unread", u.Unread)))
