@@ -117,13 +117,13 @@ func find(v *view, q *question.Question, c echo.Context, p findParams) (*wire.Fi
 		return nil, err
 	}
 	switch {
+	case p.Format == "" && asText(c):
+		return wire.Written(wire.TypeText, func(dst []byte) []byte { return answers.AppendPlainFound(dst, v.Moment.On(), found) }), nil
 	case p.Format == formatCSV, p.Format == "" && wire.Prefers(c.Request().Header.Values("Accept"), wire.MediaCSV):
 		return wire.Written(wire.TypeCSV, func(dst []byte) []byte {
 			_ = csv.NewWriter(wire.Writer{To: &dst}).WriteAll(append([][]string{foundColumns}, wire.Each(found.Answers, question.FoundRow)...)) // memory takes everything
 			return dst
 		}), nil
-	case p.Format == "" && asText(c):
-		return wire.Written(wire.TypeText, func(dst []byte) []byte { return answers.AppendPlainFound(dst, v.Moment.On(), found) }), nil
 	}
 	return wire.Written(wire.TypeJSON, func(dst []byte) []byte { return appendFindings(dst, v, q, found, p.Limit) }), nil
 }
