@@ -67,7 +67,7 @@ func addComponents(doc *openapi3.T) error {
 
 // repairSchema says what swag cannot: what size an integer has, that a member of
 // the object marked x-components is a component or a list of them, how long the
-// lists of an object with one for each kind are, how many members the objects of a
+// lists of an object with one for each kind and of a list are, how many members the objects of a
 // list have, and that what is marked x-amount is a text or a number.
 func repairSchema(schema *openapi3.Schema) {
 	for _, ref := range schema.Properties {
@@ -85,6 +85,8 @@ func repairSchema(schema *openapi3.Schema) {
 		case isLists(property):
 			property.AdditionalProperties.Schema.Value.WithMaxItems(int64(maxComponents))
 			property.MaxProps = openapi3.Ptr(maxComponents)
+		case isRows(property):
+			property.Items.Value.WithMaxItems(int64(maxComponents))
 		case isTable(property):
 			property.Items.Value.MaxProps = openapi3.Ptr(maxKinds)
 		case property.Extensions["x-amount"] != nil:
@@ -98,6 +100,11 @@ func repairSchema(schema *openapi3.Schema) {
 func isLists(schema *openapi3.Schema) bool {
 	members := schema.AdditionalProperties.Schema
 	return members != nil && members.Value != nil && members.Value.Type.Is("array")
+}
+
+// isRows reports whether a list has lists of texts, the cells of a row each.
+func isRows(schema *openapi3.Schema) bool {
+	return schema.Items != nil && schema.Items.Value != nil && schema.Items.Value.Type.Is("array")
 }
 
 // isTable reports whether a list has objects with a value for each kind.
