@@ -137,11 +137,18 @@ func (tab *Tab) Text(t *testing.T, selector string) string {
 	ctx, cancel := tab.step()
 	defer cancel()
 	text, err := chromedp.Run(ctx, chromedp.Text(chromedp.CSS(selector)))
+	for moved(err) {
+		text, err = chromedp.Run(ctx, chromedp.Text(chromedp.CSS(selector)))
+	}
 	if err != nil {
 		t.Fatalf("%s: %v; faults until then: %q", selector, err, tab.Faults())
 	}
 	return text
 }
+
+// moved reports whether another page came while one was looked at. The time of the step ends
+// what is tried again.
+func moved(err error) bool { return err != nil && strings.Contains(err.Error(), "(-32000)") }
 
 // Eval gives the value of a JavaScript expression in the page; it waits for a
 // promise. No policy of the page holds for the expression.
