@@ -96,9 +96,7 @@ func (m *Matrix) moves(a *Answer) []Move {
 }
 
 // Fails reports whether a component of the answer does not reach the bar.
-func (a *Answer) Fails(c *ComponentAnswer) bool {
-	return c.Verdict.Worse(a.Require.Worst) || a.Require.Exact && c.Match != fact.MatchExact
-}
+func (a *Answer) Fails(c *ComponentAnswer) bool { return a.Require.Fails(c.Verdict, c.Match) }
 
 // trial finds the environments that changes lead to.
 type trial struct {

@@ -19,6 +19,11 @@ type Require struct {
 	Combination bool         // besides, the environment must be on record as passed
 }
 
+// Fails reports whether a component of this verdict and match does not reach the bar.
+func (r Require) Fails(v fact.Verdict, m fact.Match) bool {
+	return v.Worse(r.Worst) || r.Exact && m != fact.MatchExact
+}
+
 // Asked is one component of an environment as a caller wrote it.
 type Asked struct {
 	Kind string // a Kind's ID

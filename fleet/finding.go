@@ -92,14 +92,12 @@ func findingsOf(a *answers.Answer) (all []Finding) {
 	}
 	for i := range a.Components {
 		c := &a.Components[i]
-		var rule string
-		switch {
-		case fact.Verdict(c.Verdict).Worse(bar.Worst):
-			rule = c.Verdict
-		case bar.Exact && c.Match != string(fact.MatchExact):
-			rule = ruleInexact
-		default:
+		verdict, rule := fact.Verdict(c.Verdict), ruleInexact
+		if !bar.Fails(verdict, fact.Match(c.Match)) {
 			continue
+		}
+		if verdict.Worse(bar.Worst) {
+			rule = c.Verdict
 		}
 		f := found(rule, c.Why)
 		f.Component, f.what, f.Move = c.Asked, c.Asked, moveOf(a, c)

@@ -212,6 +212,7 @@ func (s *Site) showAnswer(v *question.View, page *Explorer, q *question.Question
 	question.TellVerdict(in, &q.Answer)
 	asked := q.Query()
 	page.Answer = answerOf(v, q)
+	page.Answer.Releases = elsewhere(v, q)
 	page.Title, page.Path = Headline(&q.Answer), "/?"+asked
 	page.Description = q.Answer.Summary()
 	if len(q.Answer.Unread) > 0 {

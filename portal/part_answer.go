@@ -25,7 +25,7 @@ type Answer struct {
 	Denied    bool         // something is not listed, which is no proof that it does not work
 	Asked     template.URL // the question as the parameters of an address
 	Permanent template.URL // the same of a question that has this answer for good
-	Releases  []Example    // other releases of the product that pass
+	Releases  []Example    // other releases of the product that pass, see [elsewhere]; only the page of a question looks for them
 	Matrix    string       // address of the release's page
 	Copies    []Copy       // nil where words were not understood: without them the question is another one
 }
@@ -90,7 +90,7 @@ func moveOf(v *question.View, q *question.Question, m compat.Move) Move {
 
 // answerOf is the answer to a question as its page shows it.
 func answerOf(v *question.View, q *question.Question) *Answer {
-	a := &Answer{Answer: &q.Answer, Asked: Parameters(q.Query()), Permanent: Parameters(q.Permanent()), Releases: elsewhere(v, q), Matrix: matrixPath(q.Answer.Release)}
+	a := &Answer{Answer: &q.Answer, Asked: Parameters(q.Query()), Permanent: Parameters(q.Permanent()), Matrix: matrixPath(q.Answer.Release)}
 	for i := range q.Answer.Components {
 		c := Component{ComponentAnswer: &q.Answer.Components[i], AsOf: str.With(" as of ", q.Answer.AsOfText())}
 		a.Denied = a.Denied || c.Verdict == fact.NotListed

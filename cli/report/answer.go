@@ -39,7 +39,7 @@ func (t *Text) Answer(a *answers.Answer) {
 	bar, _ := compat.ParseRequire(a.Require) // which the API has written
 	for _, c := range a.Components {
 		row := []string{Verdict(c.Verdict, c.Word), printed(c.Asked, c.Technology, c.Name, c.Version), evidence(c)}
-		if fact.Verdict(c.Verdict).Worse(bar.Worst) || bar.Exact && c.Match != string(fact.MatchExact) {
+		if bar.Fails(fact.Verdict(c.Verdict), fact.Match(c.Match)) {
 			short, names = append(short, row), append(names, row[1])
 		} else {
 			well = append(well, row)
