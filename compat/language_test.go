@@ -21,7 +21,7 @@ import (
 // brackets is a language in which every message stands between two signs.
 func brackets(t *testing.T) *message.Language {
 	t.Helper()
-	text, err := os.ReadFile("../message/en.properties")
+	text, err := os.ReadFile("../message/en/answers.properties")
 	if err != nil {
 		t.Fatal(err)
 	}

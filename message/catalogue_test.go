@@ -20,14 +20,20 @@ import (
 // catalogue gives the texts of English by identity.
 func catalogue(t *testing.T) map[string]string {
 	t.Helper()
-	text, err := os.ReadFile("en.properties")
-	if err != nil {
-		t.Fatal(err)
+	paths, err := filepath.Glob("en/*.properties")
+	if err != nil || len(paths) == 0 {
+		t.Fatal("no files", err)
 	}
 	all := map[string]string{}
-	for line := range strings.Lines(strings.ReplaceAll(string(text), "\\\n", " ")) {
-		if identity, said, ok := strings.Cut(line, " = "); ok && line[0] != '#' {
-			all[identity] = strings.TrimSpace(said)
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(strings.ReplaceAll(string(text), "\\\n", " ")) {
+			if identity, said, ok := strings.Cut(line, " = "); ok && line[0] != '#' {
+				all[identity] = strings.TrimSpace(said)
+			}
 		}
 	}
 	return all

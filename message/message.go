@@ -1,12 +1,13 @@
 // Package message has the texts that people read, by identity, in the languages that
-// there are: en.properties, in ICU MessageFormat. What vendors and catalogues print is no
-// message: it stands in one as it is.
+// there are: the files of en, one a room, in ICU MessageFormat. What vendors and catalogues
+// print is no message: it stands in one as it is.
 package message
 
 import (
 	"cmp"
-	_ "embed"
+	"embed"
 	"fmt"
+	"io/fs"
 	"strconv"
 	"strings"
 
@@ -14,11 +15,11 @@ import (
 	"golang.org/x/text/language"
 )
 
-//go:embed en.properties
-var english string
+//go:embed en/*.properties
+var files embed.FS
 
 // English has every message; what another language lacks is said in it.
-var English = must(read(language.English, english, true))
+var English = must(read(language.English, joined("en"), true))
 
 // ID is the place of a message, found once by its identity.
 type ID int
@@ -93,11 +94,21 @@ func (l *Language) between(identity string) string {
 	return ", "
 }
 
-func must(l *Language, err error) *Language {
+// joined gives the files of a language as one.
+func joined(folder string) string {
+	var all strings.Builder
+	for _, name := range must(fs.Glob(files, folder+"/*")) {
+		all.Write(must(files.ReadFile(name)))
+	}
+	return all.String()
+}
+
+// must panics where what is built in cannot be read.
+func must[T any](value T, err error) T {
 	if err != nil {
 		panic(err)
 	}
-	return l
+	return value
 }
 
 // forms are the plural forms as messages call them.
