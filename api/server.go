@@ -155,8 +155,22 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot set up compression: %w", err)
 	}
-	s.handler = compress(s.echo)
+	s.handler = compressed(compress(s.echo), s.echo)
 	return s, nil
+}
+
+// compressed hands requests to a handler that compresses, and past it those of clients that
+// read nothing compressed: it would do nothing for them but take time.
+func compressed(compress, plain http.Handler) http.Handler {
+	vary := []string{"Accept-Encoding"}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if asked := r.Header["Accept-Encoding"]; len(asked) > 0 && (len(asked) > 1 || asked[0] != "identity") {
+			compress.ServeHTTP(w, r)
+			return
+		}
+		w.Header()["Vary"] = vary
+		plain.ServeHTTP(w, r)
+	})
 }
 
 // door makes a router of what all requests go through.

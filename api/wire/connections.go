@@ -78,6 +78,11 @@ type connection struct {
 	of    *Connections
 	place *list.Element
 	state atomic.Int32
+
+	// What [sendWhole] writes: whether writes are held back, those that were, and what of the
+	// body is to follow.
+	holds        bool
+	before, rest []byte
 }
 
 // The states of a connection.

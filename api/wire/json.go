@@ -141,7 +141,8 @@ func Send(c echo.Context, status int, mediaType []string, body []byte) {
 	header["Content-Length"] = []string{strconv.Itoa(len(body))}
 	c.Response().WriteHeader(status)
 	if c.Request().Method != http.MethodHead {
-		_, _ = c.Response().Write(body)
+		response := c.Response()
+		response.Size += sendWhole(response.Writer, c.Request(), body)
 	}
 }
 
