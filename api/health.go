@@ -152,9 +152,13 @@ func (m *metrics) observe(c echo.Context, took time.Duration) {
 	default:
 		method = "other"
 	}
-	status := strconv.Itoa(c.Response().Status)
-	m.requests.WithLabelValues(c.Path(), method, status).Inc()
-	m.durations.WithLabelValues(c.Path(), method, status).Observe(took.Seconds())
+	m.of(c.Path(), method, c.Response().Status).add(took)
+}
+
+// of gives where requests of a kind are counted.
+func (m *metrics) of(route, method string, status int) observed {
+	code := strconv.Itoa(status)
+	return observed{m.requests.WithLabelValues(route, method, code), m.durations.WithLabelValues(route, method, code)}
 }
 
 // @Summary		Get the metrics

@@ -138,7 +138,7 @@ func (s *Server) explain(e *fact.Error, c echo.Context) *wire.Problem {
 		if errors.As(e.Cause, &p) {
 			attrs = append(attrs, slog.String("stack", string(p.Stack)))
 		}
-		s.options.Logger.LogAttrs(c.Request().Context(), slog.LevelError, "request failed", traced(c, attrs)...)
+		s.options.Logger.LogAttrs(c.Request().Context(), slog.LevelError, "request failed", traced(c.Response().Header(), attrs)...)
 	}
 	return wire.NewProblem(e, kind, wire.RequestID(c))
 }

@@ -123,6 +123,7 @@ type Server struct {
 	latest   atomic.Pointer[view] // of the matrix seen last
 	prepared atomic.Pointer[view] // of the matrix that is next, on no day
 	past     *past                // of other times
+	kept     atomic.Pointer[kept] // of the view seen last
 }
 
 // New makes a server. The error names an option that cannot be used.
@@ -155,7 +156,7 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot set up compression: %w", err)
 	}
-	s.handler = compressed(compress(s.echo), s.echo)
+	s.handler = s.again(compressed(compress(s.echo), s.echo))
 	return s, nil
 }
 
@@ -263,7 +264,7 @@ func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		began := time.Now()
 		header := c.Response().Header()
-		header["X-Request-Id"] = []string{wire.ChooseID(c.Request().Header.Get("X-Request-Id"))}
+		header[wire.RequestIDKey] = []string{wire.ChooseID(c.Request().Header.Get(wire.RequestIDKey))}
 		wire.Harden(header)
 		wire.KeepTrace(c)
 		if s.ending.Load() {
@@ -274,39 +275,38 @@ func (s *Server) observe(next echo.HandlerFunc) echo.HandlerFunc {
 		}
 		took := time.Since(began)
 		s.metrics.observe(c, took)
-		s.log(c, took)
+		s.log(c.Request(), header, c.Path(), c.Response().Status, c.Response().Size, took)
 		return nil
 	}
 }
 
-// log writes the line of a request. Probes come all the time and are logged
-// for debugging only.
-func (s *Server) log(c echo.Context, took time.Duration) {
-	request, response := c.Request(), c.Response()
+// log writes the line of a request that was answered with these headers. Probes come all the
+// time and are logged for debugging only.
+func (s *Server) log(request *http.Request, header http.Header, route string, status int, size int64, took time.Duration) {
 	level := slog.LevelInfo
-	if probes[c.Path()] {
+	if probes[route] {
 		level = slog.LevelDebug
 	}
 	if !s.options.Logger.Enabled(request.Context(), level) {
 		return
 	}
 	path := request.URL.Path
-	s.options.Logger.LogAttrs(request.Context(), level, "request", traced(c, []slog.Attr{
-		slog.String("id", wire.RequestID(c)),
+	s.options.Logger.LogAttrs(request.Context(), level, "request", traced(header, []slog.Attr{
+		slog.String("id", header.Get(wire.RequestIDKey)),
 		slog.String("method", request.Method),
-		slog.String("route", c.Path()),
+		slog.String("route", route),
 		slog.String("path", path[:min(len(path), maxLogged)]),
-		slog.Int("status", response.Status),
-		slog.Int64("bytes", response.Size),
+		slog.Int("status", status),
+		slog.Int64("bytes", size),
 		slog.Duration("duration", took),
-		slog.String("remote", c.RealIP()),
+		slog.String("remote", s.echo.IPExtractor(request)),
 	})...)
 }
 
 // traced adds the trace that a request is part of, where its caller tells of one, and the
 // span that it came from.
-func traced(c echo.Context, attrs []slog.Attr) []slog.Attr {
-	if trace, span := wire.Trace(c); trace != "" {
+func traced(header http.Header, attrs []slog.Attr) []slog.Attr {
+	if trace, span := wire.Trace(header); trace != "" {
 		return append(attrs, slog.String("trace_id", trace), slog.String("span_id", span))
 	}
 	return attrs

@@ -22,8 +22,11 @@ type (
 	Middleware = echo.MiddlewareFunc
 )
 
+// RequestIDKey is the header of the id of a request.
+const RequestIDKey = "X-Request-Id"
+
 // RequestID is the id of the request, set before anything else is done.
-func RequestID(c echo.Context) string { return c.Response().Header().Get("X-Request-Id") }
+func RequestID(c echo.Context) string { return c.Response().Header().Get(RequestIDKey) }
 
 // ChooseID keeps the id that a caller sends, to follow a request through several
 // systems, when it is short and fit for a log; otherwise it makes one.

@@ -33,9 +33,9 @@ func KeepTrace(c echo.Context) {
 	}
 }
 
-// Trace names the trace that a request is part of, and the span that it came from; empty
-// where it tells of none.
-func Trace(c echo.Context) (trace, span string) {
-	_, trace, span = traceIn(c.Response().Header())
+// Trace names the trace that a request is part of by the headers of its answer, and the span
+// that it came from; empty where it tells of none.
+func Trace(answer http.Header) (trace, span string) {
+	_, trace, span = traceIn(answer)
 	return trace, span
 }

@@ -30,6 +30,15 @@ func sendWhole(w http.ResponseWriter, r *http.Request, body []byte) int64 {
 	return n
 }
 
+// SendAgain sends an answer whose headers are set, to a request that no [Limits] count.
+func SendAgain(w http.ResponseWriter, r *http.Request, body []byte) {
+	if on, connected := r.Context().Value(connectionKey{}).(*connection); connected {
+		defer on.state.Store(answered)
+	}
+	w.WriteHeader(http.StatusOK)
+	sendWhole(w, r, body)
+}
+
 // held reads what of a body is not written yet.
 type held connection
 
