@@ -2,7 +2,6 @@ package api
 
 import (
 	"bytes"
-	"hash/maphash"
 	"maps"
 	"net/http"
 	"slices"
@@ -13,13 +12,14 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/internal/places"
 )
 
 // Answers to questions that are put again and again, such as the badge of a page or the gate
 // of a pipeline, are kept as they were sent and sent again before anything is read: that takes
 // 0.55 of the processor time (bench/RESULTS.md). What is kept belongs to one view of the
-// facts and goes with it. It has places, and no order: what falls on a taken one takes it, so
-// that nothing is locked, and a flood of different questions costs each a number.
+// facts and goes with it. A question is kept when it is put the second time, so that a flood
+// of different ones costs each a number.
 const (
 	keptPlaces = 512       // of answers
 	keptBytes  = 8 << 10   // of one answer, at most; so all have 4 MB at most
@@ -32,7 +32,6 @@ type asking struct{ query, host, proto, origin, accept, encoding string }
 
 // keptAnswer is an answer as it was sent.
 type keptAnswer struct {
-	to     asking
 	header http.Header // but for what is of one request
 	body   []byte
 }
@@ -40,8 +39,7 @@ type keptAnswer struct {
 // kept are the answers of a view.
 type kept struct {
 	of      *view
-	seed    maphash.Seed
-	answers [keptPlaces]atomic.Pointer[keptAnswer]
+	answers *places.Of[asking, *keptAnswer]
 	seen    [seenPlaces]atomic.Uint64 // questions put once, by their hashes
 }
 
@@ -60,9 +58,8 @@ func (s *Server) again(next http.Handler) http.Handler {
 			return
 		}
 		all, to := s.keptOf(v), askingOf(r)
-		hash := maphash.Comparable(all.seed, to)
-		place := &all.answers[hash%keptPlaces]
-		if a := place.Load(); a != nil && a.to == to {
+		hash := all.answers.Hash(to)
+		if a, found := all.answers.Find(to, hash); found {
 			a.send(w, r)
 			took := time.Since(began)
 			observe().add(took)
@@ -76,7 +73,7 @@ func (s *Server) again(next http.Handler) http.Handler {
 		c := &copied{ResponseWriter: w}
 		next.ServeHTTP(c, r)
 		if now, err := s.now(); err == nil && now == v && c.status == http.StatusOK && c.body.Len() <= keptBytes {
-			place.Store(&keptAnswer{to: to, header: c.header, body: slices.Clip(c.body.Bytes())})
+			all.answers.Keep(to, hash, &keptAnswer{c.header, slices.Clip(c.body.Bytes())})
 		}
 	})
 }
@@ -99,7 +96,7 @@ func askingOf(r *http.Request) asking {
 func (s *Server) keptOf(v *view) *kept {
 	all := s.kept.Load()
 	if all == nil || all.of != v {
-		all = &kept{of: v, seed: maphash.MakeSeed()}
+		all = &kept{of: v, answers: places.New[asking, *keptAnswer](keptPlaces)}
 		s.kept.Store(all)
 	}
 	return all

@@ -9,6 +9,7 @@ import (
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
+	"github.com/testedon/testedon/internal/places"
 	"github.com/testedon/testedon/message"
 )
 
@@ -35,6 +36,7 @@ type Matrix struct {
 	turns        func() []fact.Day
 	past         fact.Day // that it tells of; 0 for today
 	words        *message.Language
+	offered      *places.Of[offering, Offer]
 	doubts       bool // whether it was before the record, so that what is not known to have begun may not have
 }
 
@@ -114,6 +116,7 @@ type builder struct {
 func build(ds *fact.Dataset, past fact.Day, l *message.Language) *builder {
 	ds.Sort()
 	b := &builder{ranges: map[label]*reading{}, printing: &sync.Mutex{}, pages: map[string]*fact.Source{}, dated: map[*fact.Source]days{}, m: &Matrix{
+		offered:      places.New[offering, Offer](keptOffers),
 		ds:           ds,
 		kinds:        map[string]*fact.Kind{},
 		technologies: map[string]*Technology{},

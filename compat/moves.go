@@ -433,7 +433,7 @@ type Offer struct {
 func (o Offer) Text() string {
 	names := o.Names
 	if o.More > 0 {
-		names = append(slices.Clip(names), o.words.Text("offer.more", strconv.Itoa(o.More)))
+		names = append(names, o.words.Text("offer.more", strconv.Itoa(o.More)))
 	}
 	return o.words.Text("offer.listed", cmp.Or(o.Kind.Plural, o.Kind.Name), o.words.And(names), strconv.FormatBool(o.Ended))
 }
@@ -451,13 +451,29 @@ func (m *Matrix) offers(a *Answer) []Offer {
 		if kind == nil || !a.Fails(c) || slices.ContainsFunc(all, func(o Offer) bool { return o.Kind == kind }) {
 			continue
 		}
-		names, ended := a.Release.yes(kind, a.Require.Worst, a.today)
-		if len(names) > 0 {
-			shown := min(len(names), maxOffered)
-			all = append(all, Offer{Kind: kind, Names: names[:shown], More: len(names) - shown, Ended: ended, words: m.words})
+		of := offering{a.Release, kind, a.Require.Worst, a.today}
+		if offer := m.offered.Get(of, of.offer); len(offer.Names) > 0 {
+			all = append(all, offer)
 		}
 	}
 	return all
+}
+
+// offering is what an offer depends on.
+type offering struct {
+	release *Release
+	kind    *fact.Kind
+	bar     fact.Verdict
+	today   fact.Day
+}
+
+// keptOffers is how many offers are kept: to name the versions takes a tenth of an answer.
+const keptOffers = 512
+
+func (o offering) offer() Offer {
+	names, ended := o.release.yes(o.kind, o.bar, o.today)
+	shown := min(len(names), maxOffered)
+	return Offer{Kind: o.kind, Names: slices.Clip(names[:shown]), More: len(names) - shown, Ended: ended, words: o.release.Words()}
 }
 
 // yes names what the release lists of a kind and does not advise against: what reaches a bar

@@ -247,7 +247,7 @@ func (c *Component) Remark() string {
 		return ""
 	}
 	for i, p := range t.latest {
-		if above := t.above(i); !above.IsEmpty() && c.Range.Within(above) || t.isUpdateAbove(i, c.Range) {
+		if p != nil && c.Range.Within(t.cycles[i]) && c.Range.Within(p.Known.Above()) || t.isUpdateAbove(i, c.Range) {
 			newest, day := p.Newest()
 			return t.m.words.Text("newer", c.display, t.scheme.Series(t.cycles[i]), newest, day)
 		}

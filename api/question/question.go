@@ -204,16 +204,24 @@ func (q *Question) ReadComponents() {
 // printedSigns are signs of which every text has one that only a machine prints.
 const printedSigns = "/:-_(,=\""
 
-// resolve reads a component that is asked for, as a person writes it or as a machine prints it:
+// keptComponents is how many texts are kept with what they mean; each has some 300 bytes.
+const keptComponents = 1024
+
+// resolve gives what a component that is asked for means.
+func (q *Question) resolve(asked compat.Asked) compat.Component {
+	return q.view.components.Get(asked, func() compat.Component { return q.view.read(asked) })
+}
+
+// read reads a component that is asked for, as a person writes it or as a machine prints it:
 // the name of an image or of a package, a banner. What prints more than it is not read. Of the
 // name of a package, which may begin as people write, the version of the package counts.
-func (q *Question) resolve(asked compat.Asked) compat.Component {
-	c := q.view.Resolve(asked)
+func (v *View) read(asked compat.Asked) compat.Component {
+	c := v.Resolve(asked)
 	pack := !strings.Contains(asked.Text, " ") && strings.Count(asked.Text, "-") > 1
 	if read := c.Technology != nil || c.Shared; read && !pack || !strings.ContainsAny(asked.Text, printedSigns) {
 		return c
 	}
-	printed := detect.Read(q.view.Matrix, []string{asked.Text})
+	printed := detect.Read(v.Matrix, []string{asked.Text})
 	if len(printed.Found) != 1 || len(printed.Unrecognised) > 0 {
 		return c
 	}
@@ -221,7 +229,7 @@ func (q *Question) resolve(asked compat.Asked) compat.Component {
 	if from := found.From; found.Kind != c.Kind || from == "words" || c.Technology != nil && from != "package" {
 		return c
 	}
-	c = q.view.Resolve(found.Asked)
+	c = v.Resolve(found.Asked)
 	c.Text = asked.Text
 	return c
 }

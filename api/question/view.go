@@ -11,6 +11,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/survey"
+	"github.com/testedon/testedon/internal/places"
 )
 
 // View is a matrix on a day, with what requests ask of it.
@@ -25,6 +26,7 @@ type View struct {
 	KindIDs    []string // IDs, in the order of answers
 	Words      []string // what each kind is called in a query; see WordOf
 	Parameters []string // names that a question has
+	components *places.Of[compat.Asked, compat.Component]
 }
 
 // NewView is a matrix as the build of that name answers from it, on no day yet.
@@ -37,6 +39,7 @@ func NewView(m *compat.Matrix, build string) *View {
 	return &View{
 		Matrix: m, Memory: &wire.Memory{}, tag: hex.EncodeToString(sum[:8]),
 		KindIDs: wire.Each(kinds, func(k fact.Kind) string { return k.ID }), Words: words,
+		components: places.New[compat.Asked, compat.Component](keptComponents),
 		Parameters: slices.Concat(Fields, words, ResourceFields, wire.NamesOf(MomentParams)),
 	}
 }
