@@ -115,7 +115,7 @@ func TestPanic(t *testing.T) {
 	facts.before = func() { panic("secret cause") }
 	c := serve(t, api.Options{Catalogue: facts, Logger: slog.New(slog.NewJSONHandler(log, nil))})
 	for range 2 { // the second shows that the first ended nothing else
-		got := c.get(the)
+		got := c.get("/v1/products/mi")
 		failed := bad{status: 500, code: "internal", hint: "request id"}
 		failed.verify(t, got)
 		if strings.Contains(string(got.body), "secret") {
@@ -240,7 +240,7 @@ func TestMetrics(t *testing.T) {
 func TestShutdown(t *testing.T) {
 	facts := newCatalogue(t)
 	running, finish := make(chan struct{}), make(chan struct{})
-	facts.before = func() { close(running); <-finish }
+	facts.before = sync.OnceFunc(func() { close(running); <-finish })
 	address, stop, done := start(t, api.Options{Catalogue: facts})
 	answered := make(chan response, 1)
 	c := &client{t: t, base: "http://" + address, http: &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}}
@@ -267,7 +267,7 @@ func TestShutdown(t *testing.T) {
 func TestShutdownBound(t *testing.T) {
 	facts := newCatalogue(t)
 	running, finish := make(chan struct{}), make(chan struct{})
-	facts.before = func() { close(running); <-finish }
+	facts.before = sync.OnceFunc(func() { close(running); <-finish })
 	address, stop, done := start(t, api.Options{Catalogue: facts, ShutdownGrace: time.Millisecond})
 	connection := dial(t, address, "GET "+the+" HTTP/1.1\r\nHost: x\r\n\r\n")
 	<-running
