@@ -24,17 +24,16 @@ var probes = map[string]bool{"/livez": true, "/readyz": true, "/metrics": true}
 // routes is the one list of what is served where. A page of the options takes
 // the place of a route of the same path.
 func (s *Server) routes() {
-	s.describe("/v1/check", question.ParamTable.Params)
-	s.get("/v1/check", s.check)
+	s.describe("/v1/check", question.ParamTable.Params, s.check)
 	s.post("/v1/check", textBodies*s.options.BodyLimit, someTexts, s.checkEnvironment, wire.MediaJSON)
 	s.post("/v1/checks", s.options.BatchLimit, 0, s.checkEnvironments, wire.MediaJSON, wire.MediaLines)
-	s.describe("/v1/ask", askTable.Params)
-	s.get("/v1/ask", s.ask)
+	s.describe("/v1/ask", askTable.Params, s.ask)
 	s.post("/v1/detect", textBodies*s.options.BodyLimit, someTexts, s.detect, wire.MediaJSON, wire.MediaText, wire.MediaForm)
 	for _, served := range []struct {
 		path string
 		operation
 	}{
+		{"/v1", facts(s.getIndex)},
 		{"/v1/find", environments(find)},
 		{"/v1/compare", environments(s.compare)},
 		{"/v1/retest", facts(retest, question.RetestList.Params()...).daily().costly()},
@@ -65,8 +64,7 @@ func (s *Server) routes() {
 		{"/v1/schema", facts(s.schemas.listSchemas, schemaList.Params()...)},
 		{"/v1/schema/:name", facts(s.schemas.getSchema)},
 	} {
-		s.describe(served.path, served.params)
-		s.get(served.path, s.handle(served.operation))
+		s.describe(served.path, served.params, s.handle(served.operation))
 	}
 	s.offer(snapshotPath, question.MomentParams[1:])
 	s.get(snapshotPath, s.getSnapshot)
@@ -75,7 +73,7 @@ func (s *Server) routes() {
 	s.get("/livez", s.livez)
 	s.get("/readyz", s.readyz)
 	s.get("/metrics", s.getMetrics)
-	s.offer("/problems/:code", problemOperation.params)
+	s.offer("/problems/:code", wire.TableOf[problemPath]().Params)
 	s.site.Serve()
 	s.offers = append(s.offers, portal.Operations()...)
 	for _, page := range openapi.Routes(s.served) {
@@ -221,10 +219,11 @@ func (o operation) shown(examples ...string) operation {
 	return o
 }
 
-// describe tells the contract of what GET of a path answers, with a validator, of the moment
-// that is asked about.
-func (s *Server) describe(path string, params []wire.Param) {
+// describe serves a path, and tells the contract of what GET of it answers, with a validator, of
+// the moment that is asked about.
+func (s *Server) describe(path string, params []wire.Param, h echo.HandlerFunc) {
 	s.offer(path, slices.Concat(params, question.MomentParams))
+	s.get(path, h)
 }
 
 // offer tells the contract of what GET of a path answers.

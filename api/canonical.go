@@ -1,0 +1,80 @@
+package api
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+)
+
+// toCanonical leads a request for which nothing is served to the path that is meant, and
+// reports whether it did: the one that differs in slashes, or in the case of its fixed parts,
+// alone. Method and query stay as they are. Only what went wrong is looked at, so that no
+// answer waits for it.
+func toCanonical(c echo.Context, noRoute bool) bool {
+	request := c.Request()
+	path := request.URL.EscapedPath()
+	doubled := strings.Contains(path, "//") || strings.HasSuffix(path, "/")
+	if c.Response().Committed || !noRoute && !doubled {
+		return false
+	}
+	to := canonicalPath(c.Echo().Routes(), path)
+	if to == "" || to == path {
+		return false
+	}
+	// What was sent: handlers take parameters out of the query that they have read.
+	if _, query, asked := strings.Cut(request.RequestURI, "?"); asked {
+		to += "?" + query
+	}
+	return c.Redirect(http.StatusPermanentRedirect, to) == nil
+}
+
+// canonicalPath writes an escaped path as the route does that it matches; empty where it
+// matches none. It begins with one slash and a fixed part of a route, so that it never leads
+// to another host, and written so again it is the same.
+func canonicalPath(routes []*echo.Route, path string) string {
+	parts := slices.DeleteFunc(strings.Split(path, "/"), func(part string) bool { return part == "" })
+	for _, part := range parts {
+		if plain, err := url.PathUnescape(part); err != nil || plain == "." || plain == ".." { // which clients take out
+			return ""
+		}
+	}
+	best, most := "", -1
+	for _, route := range routes {
+		pattern := strings.Split(route.Path[1:], "/")
+		if route.Path == "/" {
+			pattern = nil
+		}
+		if written, fixed := writtenAs(pattern, parts); fixed > most {
+			best, most = written, fixed
+		}
+	}
+	return best
+}
+
+// writtenAs writes the parts of a path as a pattern has them, and counts those that are
+// fixed; -1 where the pattern is another one.
+func writtenAs(pattern, parts []string) (path string, fixed int) {
+	if len(pattern) != len(parts) {
+		return "", -1
+	}
+	for i, part := range pattern {
+		switch {
+		case part == "" || part == "*":
+			return "", -1
+		case i > 0 && part[0] == ':':
+			part = parts[i]
+		case strings.EqualFold(part, parts[i]):
+			fixed++
+		default:
+			return "", -1
+		}
+		path += "/" + part
+	}
+	if path == "" {
+		path = "/"
+	}
+	return path, fixed
+}
