@@ -3,7 +3,6 @@ package api
 import (
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -35,7 +34,8 @@ func toCanonical(c echo.Context, noRoute bool) bool {
 // matches none. It begins with one slash and a fixed part of a route, so that it never leads
 // to another host, and written so again it is the same.
 func canonicalPath(routes []*echo.Route, path string) string {
-	parts := slices.DeleteFunc(strings.Split(path, "/"), func(part string) bool { return part == "" })
+	split := func(path string) []string { return strings.FieldsFunc(path, func(r rune) bool { return r == '/' }) }
+	parts := split(path)
 	for _, part := range parts {
 		if plain, err := url.PathUnescape(part); err != nil || plain == "." || plain == ".." { // which clients take out
 			return ""
@@ -43,38 +43,21 @@ func canonicalPath(routes []*echo.Route, path string) string {
 	}
 	best, most := "", -1
 	for _, route := range routes {
-		pattern := strings.Split(route.Path[1:], "/")
-		if route.Path == "/" {
-			pattern = nil
+		pattern, fixed := split(route.Path), 0
+		matches := len(pattern) == len(parts)
+		for i := 0; matches && i < len(pattern); i++ {
+			switch {
+			case i > 0 && pattern[i][0] == ':':
+				pattern[i] = parts[i]
+			case strings.EqualFold(pattern[i], parts[i]):
+				fixed++
+			default:
+				matches = false
+			}
 		}
-		if written, fixed := writtenAs(pattern, parts); fixed > most {
-			best, most = written, fixed
+		if matches && fixed > most {
+			best, most = "/"+strings.Join(pattern, "/"), fixed
 		}
 	}
 	return best
-}
-
-// writtenAs writes the parts of a path as a pattern has them, and counts those that are
-// fixed; -1 where the pattern is another one.
-func writtenAs(pattern, parts []string) (path string, fixed int) {
-	if len(pattern) != len(parts) {
-		return "", -1
-	}
-	for i, part := range pattern {
-		switch {
-		case part == "" || part == "*":
-			return "", -1
-		case i > 0 && part[0] == ':':
-			part = parts[i]
-		case strings.EqualFold(part, parts[i]):
-			fixed++
-		default:
-			return "", -1
-		}
-		path += "/" + part
-	}
-	if path == "" {
-		path = "/"
-	}
-	return path, fixed
 }

@@ -75,11 +75,9 @@ func (s *Server) checkEnvironments(c echo.Context, v *view, media string, body [
 	if err != nil {
 		return err
 	}
-	var fields wire.Fields
-	if in.Query["fields"] != nil {
-		if fields, err = wire.ReadFields("fields", in.One("fields"), answerFields); err != nil {
-			return err
-		}
+	fields, err := wire.ReadFields(in, manyTable.Params[0], answerFields)
+	if err != nil {
+		return err
 	}
 	asked, err := question.ReadBatch(media, body)
 	if err != nil {

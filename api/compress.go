@@ -10,29 +10,23 @@ import (
 	"github.com/testedon/testedon/api/wire"
 )
 
-// compressed gives answers as their clients read them: large documents in zstd or gzip,
-// anything else in gzip, which makes less of a short answer and takes less time.
+// compressed gives answers as their clients read them: large documents (the contract, what its
+// page loads, and exports) in zstd or gzip, anything else in gzip, which makes less of a short
+// answer and takes less time.
 func compressed(answers http.Handler) (http.Handler, error) {
-	short, err := gzhttp.NewWrapper(gzhttp.SuffixETag(wire.CompressedTag), gzhttp.EnableZstd(false), gzhttp.KeepAcceptRanges())
-	if err != nil {
-		return nil, err
-	}
-	long, err := gzhttp.NewWrapper(gzhttp.SuffixETag(wire.CompressedTag), gzhttp.ZstdCompressionLevel(int(zstd.SpeedBetterCompression)), gzhttp.KeepAcceptRanges())
-	if err != nil {
-		return nil, err
-	}
-	documents, others := long(answers), short(answers)
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if isDocument(r.URL.Path) {
-			documents.ServeHTTP(w, r)
-			return
+	var by [2]http.Handler // others, documents
+	for i := range by {
+		wrap, err := gzhttp.NewWrapper(gzhttp.SuffixETag(wire.CompressedTag), gzhttp.EnableZstd(i == 1), gzhttp.ZstdCompressionLevel(int(zstd.SpeedBetterCompression)), gzhttp.KeepAcceptRanges())
+		if err != nil {
+			return nil, err
 		}
-		others.ServeHTTP(w, r)
+		by[i] = wrap(answers)
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		i, path := 0, r.URL.Path
+		if strings.HasPrefix(path, "/openapi") || strings.HasPrefix(path, "/docs/") || strings.HasPrefix(path, "/v1/") && strings.HasSuffix(path, "/export") {
+			i = 1
+		}
+		by[i].ServeHTTP(w, r)
 	}), nil
-}
-
-// isDocument reports whether a path is that of a large document: the contract, what its
-// page loads, and exports.
-func isDocument(path string) bool {
-	return strings.HasPrefix(path, "/openapi") || strings.HasPrefix(path, "/docs/") || strings.HasPrefix(path, "/v1/") && strings.HasSuffix(path, "/export")
 }

@@ -25,7 +25,7 @@ func TestFieldsOfBatches(t *testing.T) {
 	whole := strings.Split(ask("", "application/x-ndjson"), "\n")
 	known := wire.FieldNames(reflect.TypeFor[answers.Answer]())
 	for _, fields := range append(known, "pass,verdict", "verdict,components.verdict,components.asked", "detected,summary") {
-		kept, err := wire.ReadFields("", fields, known)
+		kept, err := wire.ReadFields(wire.Input{Query: map[string][]string{"fields": {fields}}}, wire.Param{Name: "fields", Longest: 1000}, known)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -11,8 +11,8 @@ import (
 type Index struct {
 	// Links lead to what describes the service.
 	Links []IndexLink `json:"links" validate:"max=100"`
-	// Operations are those of the contract, each with its method and path.
-	Operations []IndexOperation     `json:"operations" validate:"max=100"`
+	// Operations are those of the contract: method and path, with the name of each part to fill in between braces.
+	Operations []string             `json:"operations" example:"GET /v1/products/{product}" validate:"max=100"`
 	Catalogue  answers.CatalogueRef `json:"catalogue"`
 } // @name Index
 
@@ -25,14 +25,6 @@ type IndexLink struct {
 	// Type is its media type.
 	Type string `json:"type" example:"application/json"`
 } // @name IndexLink
-
-// IndexOperation is an operation of the contract.
-type IndexOperation struct {
-	// Method is that of HTTP.
-	Method string `json:"method" example:"GET"`
-	// Path is the address, with the name of each part to fill in between braces (RFC 6570).
-	Path string `json:"path" example:"/v1/products/{product}"`
-} // @name IndexOperation
 
 // indexLinks are those of the index.
 var indexLinks = []IndexLink{
@@ -57,8 +49,6 @@ var inPath = regexp.MustCompile(`:(\w+)`)
 // @Success		200	{object}	Index	"The index"
 // @Router			/v1 [get]
 func (s *Server) getIndex(v *view, _ wire.Input, _ none) (*wire.File, error) {
-	operations := wire.Each(s.offers, func(o wire.Operation) IndexOperation {
-		return IndexOperation{o.Method, inPath.ReplaceAllString(o.Path, "{$1}")}
-	})
+	operations := wire.Each(s.offers, func(o wire.Operation) string { return o.Method + " " + inPath.ReplaceAllString(o.Path, "{$1}") })
 	return wire.JSON(Index{Links: indexLinks, Operations: operations, Catalogue: v.Catalogue}), nil
 }

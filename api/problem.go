@@ -72,11 +72,10 @@ func (s *Server) getProblem(_ *view, in wire.Input, p problemPath) (*wire.File, 
 
 // listProblems lists what the addresses of problems lead to.
 func (s *Server) listProblems(_ *view, in wire.Input, _ none) (*wire.File, error) {
-	base := s.address.Base(in)
-	all := wire.Each(allProblems(), func(kind wire.ProblemKind) wire.ProblemKind {
-		kind.Type = base + kind.Type
-		return kind
-	})
+	all, base := allProblems(), s.address.Base(in)
+	for i := range all {
+		all[i].Type = base + all[i].Type
+	}
 	f := wire.JSON(map[string]any{"items": all})
 	f.Asked = base
 	return f, nil

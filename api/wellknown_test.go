@@ -33,8 +33,8 @@ func TestIndex(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, o := range index.Operations {
-		if contract.Paths[o.Path][strings.ToLower(o.Method)] == nil {
-			t.Errorf("%s %s is no operation of the contract", o.Method, o.Path)
+		if method, path, _ := strings.Cut(o, " "); contract.Paths[path][strings.ToLower(method)] == nil {
+			t.Errorf("%s is no operation of the contract", o)
 		}
 	}
 }

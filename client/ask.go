@@ -3,10 +3,9 @@ package client
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
-	"io"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -38,38 +37,31 @@ func (c *Client) Check(ctx context.Context, q Question) (*Answer, error) {
 // requests as it has to, which are answered one after the other.
 func (c *Client) CheckAll(ctx context.Context, questions []Question) ([]Result, error) {
 	results := make([]Result, 0, len(questions))
-	var batch [][]byte
-	size := 0
-	flush := func() error {
-		err := c.CheckLines(ctx, batch, nil, func(status int, raw json.RawMessage) error {
-			var r Result
-			var err error
+	for len(results) < len(questions) {
+		var lines [][]byte
+		size := 0
+		for _, q := range questions[len(results):] {
+			line, err := json.Marshal(q)
+			if err != nil {
+				return nil, err
+			}
+			if size += len(line); len(lines) == maxBatch || len(lines) > 0 && size > maxBatchBytes {
+				break
+			}
+			lines = append(lines, line)
+		}
+		err := c.CheckLines(ctx, lines, nil, func(status int, raw json.RawMessage) (err error) {
+			r := Result{Problem: &Problem{RetryAfter: -1, Raw: raw}}
 			if status == http.StatusOK {
+				r.Problem = nil
 				r.Answer, err = read[Answer](c, raw)
 			} else {
-				r.Problem = &Problem{RetryAfter: -1, Raw: raw}
 				err = json.Unmarshal(raw, r.Problem)
 			}
 			results = append(results, r)
 			return err
 		})
-		batch, size = nil, 0
-		return err
-	}
-	for _, q := range questions {
-		line, err := json.Marshal(q)
 		if err != nil {
-			return nil, err
-		}
-		if len(batch) == maxBatch || size+len(line) > maxBatchBytes {
-			if err := flush(); err != nil {
-				return nil, err
-			}
-		}
-		batch, size = append(batch, line), size+len(line)
-	}
-	if len(batch) > 0 {
-		if err := flush(); err != nil {
 			return nil, err
 		}
 	}
@@ -87,13 +79,23 @@ func (c *Client) CheckLines(ctx context.Context, questions [][]byte, query url.V
 	defer body.Close()
 	lines := bufio.NewScanner(body)
 	lines.Buffer(nil, int(c.MaxAnswer))
-	for index := range questions {
+	for index := 0; ; index++ {
 		var line struct {
 			Index, Status   int
 			Answer, Problem json.RawMessage
+			Summary         *struct{ Total int } // stands behind all results
 		}
-		if err := c.line(lines, &line); err != nil {
-			return err
+		if !lines.Scan() {
+			return cmp.Or(lines.Err(), c.Unexpected("with an answer that is cut off"))
+		}
+		if json.Unmarshal(lines.Bytes(), &line) != nil {
+			return c.Unexpected("something else than answers")
+		}
+		if index == len(questions) {
+			if line.Summary == nil || line.Summary.Total != index {
+				return c.Unexpected("with too few answers, or too many")
+			}
+			return nil
 		}
 		raw := line.Answer
 		if line.Status != http.StatusOK {
@@ -106,28 +108,6 @@ func (c *Client) CheckLines(ctx context.Context, questions [][]byte, query url.V
 			return err
 		}
 	}
-	var end struct{ Summary *struct{ Total int } }
-	if err := c.line(lines, &end); err != nil {
-		return err
-	}
-	if end.Summary == nil || end.Summary.Total != len(questions) {
-		return c.Unexpected("with too few answers, or too many")
-	}
-	return nil
-}
-
-// line reads the next line of an answer.
-func (c *Client) line(lines *bufio.Scanner, into any) error {
-	if !lines.Scan() {
-		if err := lines.Err(); err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
-			return err
-		}
-		return c.Unexpected("with an answer that is cut off")
-	}
-	if json.Unmarshal(lines.Bytes(), into) != nil {
-		return c.Unexpected("something else than answers")
-	}
-	return nil
 }
 
 // Ask asks in plain words: "is RHEL 9 tested for MI 4.4.0?".
@@ -171,18 +151,10 @@ func (c *Client) Release(ctx context.Context, product, release string) (*Release
 	return ask[Release](ctx, c, Request{Path: "/v1/products/" + part(product) + "/releases/" + part(release)})
 }
 
-// Changes gives a page of what vendors changed. The query has filters of the contract; that of
-// the next page is [Changes.Next].
+// Changes gives what vendors changed, the newest first: as many as there are on a page. The query
+// has filters of the contract, and "limit" for up to 1,000.
 func (c *Client) Changes(ctx context.Context, query url.Values) (*Changes, error) {
-	found, err := c.get(ctx, Request{Path: "/v1/changes", Query: query.Encode()})
-	if err != nil {
-		return nil, err
-	}
-	changes, err := read[Changes](c, found.body)
-	if err == nil {
-		changes.Next = found.next
-	}
-	return changes, err
+	return ask[Changes](ctx, c, Request{Path: "/v1/changes", Query: query.Encode()})
 }
 
 // part is a name as a part of a path, which stays where it is whatever the name is.
@@ -195,19 +167,7 @@ func part(name string) string {
 
 // ask asks for a value that tells of which facts it is.
 func ask[T any](ctx context.Context, c *Client, r Request) (*T, error) {
-	if r.Body == nil {
-		found, err := c.get(ctx, r)
-		if err != nil {
-			return nil, err
-		}
-		return read[T](c, found.body)
-	}
-	body, err := c.Open(ctx, r)
-	if err != nil {
-		return nil, err
-	}
-	defer body.Close()
-	raw, err := c.Read(body)
+	raw, err := c.fetch(ctx, r)
 	if err != nil {
 		return nil, err
 	}

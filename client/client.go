@@ -9,9 +9,9 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -29,7 +29,17 @@ type Options struct {
 type Client struct {
 	Options
 	base *url.URL
-	kept kept
+	mu   sync.Mutex
+	kept map[string]answered // by path and query
+}
+
+// maxKept is how long an answer may be that is kept, in bytes.
+const maxKept = 256 << 10
+
+// answered is an answer as it came.
+type answered struct {
+	tag  string
+	body []byte
 }
 
 // New makes a client of the server at an address, such as "https://testedon.example.com". The
@@ -47,7 +57,7 @@ func New(server string, o Options) (*Client, error) {
 	o.MaxWait = cmp.Or(o.MaxWait, 30*time.Second)
 	o.Kept = max(0, cmp.Or(o.Kept, 128))
 	o.MaxAnswer = cmp.Or(o.MaxAnswer, 16<<20)
-	return &Client{Options: o, base: base, kept: kept{most: o.Kept}}, nil
+	return &Client{Options: o, base: base, kept: map[string]answered{}}, nil
 }
 
 // Server is the address that is asked, without a password.
@@ -75,47 +85,40 @@ func (c *Client) Open(ctx context.Context, r Request) (io.ReadCloser, error) {
 // Get reads the answer to GET of an escaped path and query into a value. Its errors are those of
 // [Client.Open].
 func (c *Client) Get(ctx context.Context, path, query string, into any) error {
-	found, err := c.get(ctx, Request{Path: path, Query: query})
-	if err == nil && json.Unmarshal(found.body, into) != nil {
+	raw, err := c.fetch(ctx, Request{Path: path, Query: query})
+	if err == nil && json.Unmarshal(raw, into) != nil {
 		err = c.Unexpected("something else than an answer")
 	}
 	return err
 }
 
-// get gives an answer, which is asked for again only where it has changed.
-func (c *Client) get(ctx context.Context, r Request) (answered, error) {
+// fetch gives a whole answer. One without a body is fetched again only where it has changed.
+func (c *Client) fetch(ctx context.Context, r Request) ([]byte, error) {
+	var known answered
 	key := r.Path + "?" + r.Query
-	known := c.kept.find(key)
+	if r.Body == nil {
+		c.mu.Lock()
+		known = c.kept[key]
+		c.mu.Unlock()
+	}
 	response, err := c.send(ctx, r, known.tag)
 	if err != nil {
-		return answered{}, err
+		return nil, err
 	}
 	defer response.Body.Close()
 	if response.StatusCode == http.StatusNotModified {
-		return known, nil
+		return known.body, nil
 	}
 	body, err := c.Read(response.Body)
-	found := answered{response.Header.Get("ETag"), nextIn(response.Header), body}
-	if err == nil {
-		c.kept.keep(key, found)
+	if tag := response.Header.Get("ETag"); err == nil && r.Body == nil && tag != "" && len(body) <= maxKept && c.Kept > 0 {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		if len(c.kept) >= c.Kept { // all go, which is simple and bounds them
+			clear(c.kept)
+		}
+		c.kept[key] = answered{tag, body}
 	}
-	return found, err
-}
-
-// nextLink leads to the next page of a list (RFC 8288).
-var nextLink = regexp.MustCompile(`<[^<>?]*\?([^<>]*)>\s*;\s*rel="?next"?`)
-
-// nextIn is the query of the next page of a list; nil on the last one.
-func nextIn(header http.Header) url.Values {
-	link := nextLink.FindStringSubmatch(strings.Join(header.Values("Link"), ", "))
-	if link == nil {
-		return nil
-	}
-	query, err := url.ParseQuery(link[1])
-	if err != nil {
-		return nil
-	}
-	return query
+	return body, err
 }
 
 // Read reads a whole answer, within the bounds of the options.
@@ -147,11 +150,9 @@ func (c *Client) send(ctx context.Context, r Request, tag string) (*http.Respons
 		if !busy || try == c.Retries || problem.RetryAfter < 0 || problem.RetryAfter > c.MaxWait {
 			return nil, problem
 		}
-		timer := time.NewTimer(problem.RetryAfter)
 		select {
-		case <-timer.C:
+		case <-time.After(problem.RetryAfter):
 		case <-ctx.Done():
-			timer.Stop()
 			return nil, ctx.Err()
 		}
 	}
@@ -188,8 +189,7 @@ type Problem struct {
 	Field      string   `json:"field"`  // the parameter or place in the body at fault; empty without one
 	Hint       string   `json:"hint"`   // how to mend it
 	Candidates []string `json:"candidates"`
-	LimitBytes int64    `json:"limit_bytes"` // of what is too large; 0 in any other problem
-	RequestID  string   `json:"request_id"`  // which the log of the server knows
+	RequestID  string   `json:"request_id"` // which the log of the server knows
 
 	RetryAfter time.Duration   `json:"-"` // what the server asks to wait; negative where it says nothing
 	Raw        json.RawMessage `json:"-"` // as it came

@@ -7,13 +7,8 @@
 //		Environment: map[string][]string{"os": {"RHEL 9"}, "jdk": {"Corretto 21"}},
 //	})
 //	var p *client.Problem
-//	switch {
-//	case errors.As(err, &p):
-//		// The question is wrong: p.Hint says how to mend it, p.Candidates what may have been meant.
-//	case err != nil:
-//		// The server could not be asked.
-//	case answer.Pass:
-//		// answer.Verdict, answer.Summary
+//	if errors.As(err, &p) {
+//		log.Fatal(p.Hint, p.Candidates) // how to mend the question, and what may have been meant
 //	}
 //
 // The types have what programs decide by; all that an answer says is described by the contract of

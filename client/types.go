@@ -113,17 +113,9 @@ type Result struct {
 
 // Asked is the answer to a question in plain words.
 type Asked struct {
-	Type    string  `json:"type"` // what was asked: "check", "find" …; "ambiguous" or "unknown" where that is not clear
-	Summary string  `json:"summary"`
-	Answer  *Answer `json:"answer"` // of a check
-	// Understood is what the words were taken for.
-	Understood struct {
-		Product string   `json:"product"`
-		Release string   `json:"release"`
-		Assumed string   `json:"assumed"` // what was not said
-		Ignored []string `json:"ignored"`
-		Missing []string `json:"missing"`
-	} `json:"understood"`
+	Type      string    `json:"type"` // what was asked: "check", "find" …; "ambiguous" or "unknown" where that is not clear
+	Summary   string    `json:"summary"`
+	Answer    *Answer   `json:"answer"` // of a check
 	Catalogue Catalogue `json:"catalogue"`
 }
 
@@ -168,12 +160,8 @@ type Detected struct {
 		Text       string `json:"text"`  // where it stands
 		Asked      string `json:"asked"` // as a component is asked for
 	} `json:"environment"`
-	Unrecognised []string `json:"unrecognised"`
-	Products     []struct {
-		Product string `json:"product"`
-		Release string `json:"release"`
-	} `json:"products"`
-	Catalogue Catalogue `json:"catalogue"`
+	Unrecognised []string  `json:"unrecognised"`
+	Catalogue    Catalogue `json:"catalogue"`
 }
 
 // Release is what is listed for a release.
@@ -192,10 +180,9 @@ type Release struct {
 
 // Changes are what vendors changed.
 type Changes struct {
-	Items     []Change   `json:"items"` // the newest first
-	Total     int        `json:"total"` // on all pages
-	Next      url.Values `json:"-"`     // the query of the next page; nil on the last one
-	Catalogue Catalogue  `json:"catalogue"`
+	Items     []Change  `json:"items"` // the newest first
+	Total     int       `json:"total"` // on all pages
+	Catalogue Catalogue `json:"catalogue"`
 }
 
 // Change is what a vendor changed on a day.

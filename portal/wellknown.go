@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"embed"
 	"net/url"
+	"path"
 	"text/template"
 
 	"github.com/testedon/testedon/api/question"
@@ -15,17 +16,12 @@ import (
 //go:embed wellknown
 var wellKnownFiles embed.FS
 
-// wellKnown are files that programs look for at addresses of their own, each by the template
-// that writes it.
-var wellKnown = []struct {
-	path, name string
-	media      []string
-	links      []string // the Link header
-}{
-	{"/llms.txt", "llms.txt", wire.TypeText, nil},                                                 // https://llmstxt.org
-	{"/opensearch.xml", "opensearch.xml", []string{"application/opensearchdescription+xml"}, nil}, // OpenSearch 1.1, draft 6
-	{"/.well-known/api-catalog", "api-catalog", []string{`application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"`}, // RFC 9727
-		[]string{`</.well-known/api-catalog>; rel="api-catalog"`}},
+// wellKnown are files that programs look for at addresses of their own, by the name of the
+// template that writes them: https://llmstxt.org, OpenSearch 1.1 (draft 6), RFC 9727.
+var wellKnown = map[string][]string{
+	"/llms.txt":                wire.TypeText,
+	"/opensearch.xml":          {"application/opensearchdescription+xml"},
+	"/.well-known/api-catalog": {`application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"`},
 }
 
 // known is what the templates of well-known files write.
@@ -38,14 +34,12 @@ type known struct {
 // serveWellKnown serves what programs look for at addresses of their own.
 func (s *Site) serveWellKnown() {
 	templates := template.Must(template.New("").Funcs(template.FuncMap{"text": str.Markdown, "path": url.PathEscape, "count": str.Count}).ParseFS(wellKnownFiles, "wellknown/*"))
-	for _, file := range wellKnown {
-		s.Get(file.path, func(c wire.Context) error {
-			if file.links != nil {
-				c.Response().Header()["Link"] = file.links
-			}
-			return s.listed(c, file.media, func(v *question.View) ([]byte, error) {
+	for at, media := range wellKnown {
+		s.Get(at, func(c wire.Context) error {
+			c.Response().Header()["Link"] = []string{`</.well-known/api-catalog>; rel="api-catalog"`}
+			return s.listed(c, media, func(v *question.View) ([]byte, error) {
 				var out bytes.Buffer
-				err := templates.ExecuteTemplate(&out, file.name, known{s.Base(c), v.Products(), v.AddressOf(v.ExampleQuestion()), url.QueryEscape(v.ExampleWords())})
+				err := templates.ExecuteTemplate(&out, path.Base(at), known{s.Base(c), v.Products(), v.AddressOf(v.ExampleQuestion()), url.QueryEscape(v.ExampleWords())})
 				return out.Bytes(), err
 			})
 		})

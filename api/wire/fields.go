@@ -37,20 +37,21 @@ func FieldNames(of reflect.Type) (names []string) {
 	return names
 }
 
-// MaxFields is how many bytes the names may have that [ReadFields] reads.
-const MaxFields = 1000
-
-// ReadFields reads names apart by commas, of those that there are.
-func ReadFields(param, text string, known []string) (Fields, error) {
-	if len(text) > MaxFields {
-		return nil, fact.Invalid(param, "Name an object in place of all that is within it.", "The value of %s has more than %d characters", param, MaxFields)
+// ReadFields reads the names of a parameter, apart by commas, of those that are known; nil where
+// it is not given.
+func ReadFields(in Input, param Param, known []string) (Fields, error) {
+	if len(in.Query[param.Name]) == 0 {
+		return nil, nil
 	}
-	all := Fields{}
+	text, all := in.One(param.Name), Fields{}
+	if len(text) > param.Longest {
+		return nil, fact.Invalid(param.Name, "Name an object in place of all that is within it.", "The value of %s has more than %d characters", param.Name, param.Longest)
+	}
 	for name := range strings.SplitSeq(text, ",") {
 		if !slices.Contains(known, name) {
 			e := Unknown("field", name, known)
-			if e.Field = param; len(e.Candidates) == 0 {
-				e.Hint = "Known are: " + strings.Join(slices.DeleteFunc(slices.Clone(known), func(k string) bool { return strings.Contains(k, ".") }), ", ") + ", and what is within them."
+			if e.Field = param.Name; len(e.Candidates) == 0 {
+				e.Hint = "The contract, /docs, has the names of all."
 			}
 			return nil, e
 		}

@@ -45,10 +45,7 @@ func TestChosenFields(t *testing.T) {
 		"list.b.c,list.b,list.b":        `{"list":[{"b":{"c":2}},{},null]}`,
 		strings.Repeat("a,", 400) + "a": `{"a":"x,\"}\u2028"}`,
 	} {
-		f, err := wire.ReadFields("fields", fields, known)
-		if fields == "" {
-			f, err = nil, nil
-		}
+		f, err := chosen(fields, known)
 		if err != nil {
 			t.Fatalf("%s: %v", fields, err)
 		}
@@ -56,13 +53,22 @@ func TestChosenFields(t *testing.T) {
 			t.Errorf("%s: %s", fields, got)
 		}
 	}
-	for fields, hint := range map[string]string{"": "Known are: a, b", "lst": "Did you mean list?", "list.": "", ",": "", "a,": "", "a ,b": "", "xyzzy": "Known are: a, b", "map.k": "", "A": "", "list..a": "", "a.b": "", strings.Repeat("a,", 500) + "a": "Name an object"} {
-		_, err := wire.ReadFields("fields", fields, known)
+	for fields, hint := range map[string]string{"": "The contract", "lst": "Did you mean list?", "list.": "", ",": "", "a,": "", "a ,b": "", "xyzzy": "The contract", "map.k": "", "A": "", "list..a": "", "a.b": "", strings.Repeat("a,", 500) + "a": "Name an object"} {
+		_, err := wire.ReadFields(wire.Input{Query: map[string][]string{"fields": {fields}}}, wire.Param{Name: "fields", Longest: 1000}, known)
 		var e *fact.Error
 		if !errors.As(err, &e) || e.Field != "fields" || e.Code != fact.CodeInvalid || !strings.Contains(e.Hint, hint) {
 			t.Errorf("%s: %#v", fields, err)
 		}
 	}
+}
+
+// chosen reads fields; without any it is as if they were not given.
+func chosen(fields string, known []string) (wire.Fields, error) {
+	query := map[string][]string{"fields": {fields}}
+	if fields == "" {
+		query = nil
+	}
+	return wire.ReadFields(wire.Input{Query: query}, wire.Param{Name: "fields", Longest: 1000}, known)
 }
 
 // FuzzFields: what is taken of a JSON text is one, and has nothing that was not wanted.

@@ -47,7 +47,7 @@ func (c *Client) Products(ctx context.Context) map[string]string {
 
 // Check asks about one environment. A problem that the API tells is a result as well.
 func (c *Client) Check(ctx context.Context, it *fleet.Item) (*fleet.Result, error) {
-	status, raw := http.StatusOK, []byte(nil)
+	status, raw := http.StatusOK, json.RawMessage(nil)
 	response, err := c.asks.Open(ctx, client.Request{Path: "/v1/check", Query: c.moment.Encode(), Body: it.Body})
 	var problem *client.Problem
 	switch {

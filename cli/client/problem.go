@@ -80,8 +80,12 @@ func (c *Client) fault(err error) error {
 	switch {
 	case err == nil, errors.As(err, &told):
 		return err
-	case errors.As(err, &problem):
-		return c.problem(problem)
+	case errors.As(err, &problem) && elsewhere(problem):
+		return c.strange("that it does not serve the API there")
+	case problem != nil:
+		p := &wire.Problem{}
+		_ = json.Unmarshal(problem.Raw, p) // which was read as one
+		return Fault(p)
 	case errors.As(err, &odd):
 		return c.strange(odd.What)
 	}
@@ -91,18 +95,6 @@ func (c *Client) fault(err error) error {
 // elsewhere reports whether a problem says that the API is not where it is asked.
 func elsewhere(p *client.Problem) bool {
 	return p.Code == string(wire.CodeNoRoute) || p.Code == string(wire.CodeMethodNotAllowed)
-}
-
-// problem is what the API tells as the error of a command.
-func (c *Client) problem(p *client.Problem) error {
-	if elsewhere(p) {
-		return c.strange("that it does not serve the API there")
-	}
-	told := &wire.Problem{}
-	if err := json.Unmarshal(p.Raw, told); err != nil {
-		return c.strange("something else than a problem")
-	}
-	return Fault(told)
 }
 
 // unreachable is the error for a server that does not answer.
