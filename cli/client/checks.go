@@ -47,7 +47,8 @@ func (c *Client) Products(ctx context.Context) map[string]string {
 
 // Check asks about one environment. A problem that the API tells is a result as well.
 func (c *Client) Check(ctx context.Context, it *fleet.Item) (*fleet.Result, error) {
-	status, raw := http.StatusOK, json.RawMessage(nil)
+	var raw json.RawMessage
+	status := http.StatusOK
 	response, err := c.asks.Open(ctx, client.Request{Path: "/v1/check", Query: c.moment.Encode(), Body: it.Body})
 	var problem *client.Problem
 	switch {
