@@ -36,7 +36,7 @@ tool = GOFLAGS= CGO_CFLAGS= CGO_LDFLAGS= $(GO) run
 fuzz = $(GO) test ./$(1) -run '^$$' -fuzz '^$(2)$$' -fuzztime $$(($(3) * $(FUZZ)))x -fuzzminimizetime 10x
 
 .DEFAULT_GOAL := help
-.PHONY: help build man run test quick prepare tidy lint unit fuzz torture contract lighthouse bench openapi pictures static sbom vulnerabilities clean
+.PHONY: help build man run test quick prepare tidy lint unit fuzz torture contract typescript lighthouse bench openapi pictures static sbom vulnerabilities clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -125,6 +125,9 @@ torture: ## kill, cut, fill and flood the program; RUN=Kill does one part; RELIA
 
 contract: ## hold the contract against the rules of Redocly and Spectral
 	openapi/lint/run
+
+typescript: build ## make the types of the TypeScript client, and ask a server with it; needs npm
+	clients/typescript/run $(CURDIR)/$(PROGRAM)
 
 lighthouse: build ## hold ten pages against Lighthouse; needs npm and Chromium
 	portal/lighthouse/run $(CURDIR)/$(PROGRAM)

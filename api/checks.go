@@ -3,6 +3,7 @@ package api
 import (
 	"cmp"
 	"net/http"
+	"reflect"
 
 	"github.com/labstack/echo/v4"
 
@@ -34,16 +35,31 @@ type Checked struct {
 	Index int `json:"index" example:"0" minimum:"0" maximum:"999"`
 	// Status is 200, or that of the problem.
 	Status int `json:"status" example:"200" minimum:"200" maximum:"599"`
-	// Answer is missing where there is a problem.
+	// Answer is missing where there is a problem, and where `fields` chose what is wanted of it.
 	Answer *answers.Answer `json:"answer,omitempty"`
+	// Fields are what `fields` chose of the answer; missing without that, and where there is a problem.
+	Fields map[string]any `json:"fields,omitempty"`
 	// Problem says why the question cannot be answered.
 	Problem *wire.Problem `json:"problem,omitempty"`
 } // @name Checked
+
+// many is what the query of many questions may hold.
+type many struct {
+	// Only these members of each answer, apart by commas; with a dot, members of an object or a list within: `verdict,components.verdict`. All of them by default.
+	Fields string `query:"fields" longest:"1000"`
+}
+
+var manyTable = wire.TableOf[many]()
+
+// answerFields are what [many.Fields] may name.
+var answerFields = wire.FieldNames(reflect.TypeFor[answers.Answer]())
 
 // @Summary		Are these environments tested?
 // @Description	Up to 1,000 questions at once, answered in their order from one state of the catalogue. Each result is what POST /v1/check answers to the question: an answer, or the problem that it has alone; a bad question spoils no other.
 // @Description
 // @Description	With `Accept: application/x-ndjson` each result is a line, sent as soon as it is made, and the last line holds `summary` and `catalogue`; an answer without that line is cut off. The questions may come as lines too, one on each, with `Content-Type: application/x-ndjson`; then a line that is not JSON is the problem of that question alone.
+// @Description
+// @Description	With `fields` each result has these members of the answer alone, as `fields` in place of `answer`: `?fields=verdict,pass` makes less than 100 bytes of it.
 // @Description
 // @Description	The body may have 2 MiB, each question 64 KiB.
 // @Tags			check
@@ -55,11 +71,20 @@ type Checked struct {
 // @Failure		400			{object}	wire.Problem	"The body cannot be read, or has no question or too many; the problem names the field"
 // @Router			/v1/checks [post]
 func (s *Server) checkEnvironments(c echo.Context, v *view, media string, body []byte) error {
+	in, err := wire.ReadInput(c, manyTable.Params...)
+	if err != nil {
+		return err
+	}
+	fields, err := wire.ReadFields(in, manyTable.Params[0], answerFields)
+	if err != nil {
+		return err
+	}
 	asked, err := question.ReadBatch(media, body)
 	if err != nil {
 		return err
 	}
 	to := newResults(c, v, wire.Prefers(c.Request().Header.Values("Accept"), wire.MediaLines))
+	to.fields = fields
 	defer wire.Keep(to.buffer)
 	for _, item := range asked.Items {
 		if to.gone || c.Request().Context().Err() != nil { // there is nobody to send results to
@@ -86,8 +111,13 @@ func (s *Server) checkOne(to *results, item []byte, require string) {
 	} else {
 		to.tally.Failing++
 	}
-	b := append(to.begin(http.StatusOK), `,"answer":`...)
-	to.finish(answers.AppendDetected(q, to.view.AppendAnswer(b, &q.Answer)))
+	b := to.begin(http.StatusOK)
+	if to.fields == nil {
+		to.finish(answers.AppendDetected(q, to.view.AppendAnswer(append(b, `,"answer":`...), &q.Answer)))
+		return
+	}
+	to.whole = answers.AppendDetected(q, to.view.AppendAnswer(to.whole[:0], &q.Answer))
+	to.finish(to.fields.Append(append(b, `,"fields":`...), to.whole))
 }
 
 // fill reads an item of many and has it answered.
@@ -108,7 +138,9 @@ func (s *Server) fill(q *question.Question, item []byte, require string) error {
 type results struct {
 	context echo.Context
 	view    *view
-	lines   bool // each result is a line and is sent at once
+	lines   bool        // each result is a line and is sent at once
+	fields  wire.Fields // of each answer
+	whole   []byte      // the answer that they are taken of
 	buffer  *[]byte
 	tally   answers.Tally
 	gone    bool // the client took no more

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/klauspost/compress/zstd"
+
 	"github.com/testedon/testedon/api"
 )
 
@@ -18,7 +20,7 @@ var tagged = []string{the, "/v1/products", "/v1/products/mi", "/v1/products/mi/r
 	"/v1/ask?q=RHEL+9+mi", "/v1/ask?q=RHEL+9+mi&require=exact", "/v1/ask?q=RHEL+8+mi",
 	"/v1/find?os=RHEL+9", "/v1/find?os=RHEL+8", "/v1/find?os=RHEL+9&limit=3", "/v1/compare?product=mi&from=4.3.0&to=4.4.0", "/v1/compare?product=mi&from=4.4.0&to=4.3.0",
 	plan, plan + "?strategy=all", plan + "?format=csv", plan + "?format=github",
-	"/v1/technologies", "/v1/technologies?kind=os", "/v1/technologies/rhel", "/v1/retest", "/v1/retest?within=1y", "/v1/coverage", "/v1/coverage?product=mi", "/v1/catalogue", "/problems/invalid"}
+	"/v1/technologies", "/v1/technologies?kind=os", "/v1/technologies/rhel", "/v1/retest", "/v1/retest?within=1y", "/v1/coverage", "/v1/coverage?product=mi", "/v1/catalogue", "/v1", "/problems/invalid"}
 
 // TestETags asks for everything again with the tag it came with.
 func TestETags(t *testing.T) {
@@ -146,4 +148,48 @@ func unzip(t *testing.T, body []byte) []byte {
 		t.Fatal(err)
 	}
 	return content
+}
+
+// TestDocumentsInZstd: large documents come in zstd to who reads it and likes it as well, each
+// coding with an ETag of its own; a short answer does not.
+func TestDocumentsInZstd(t *testing.T) {
+	c := newServer(t).beyond()
+	const browser = "gzip, deflate, br, zstd"
+	for path, codings := range map[string]map[string]string{
+		"/openapi.json": {browser: "zstd", "zstd": "zstd", "gzip": "gzip", "gzip;q=1, zstd;q=0.5": "gzip", "zstd;q=0, gzip": "gzip", "br": "", "zstd;q=0": "", "identity": ""},
+		"/v1/export":    {browser: "zstd", "gzip": "gzip"},
+		the:             {browser: "gzip", "zstd": ""},
+	} {
+		whole, tags := c.get(path), map[string]bool{}
+		for accepted, coding := range codings {
+			got := c.get(path, "Accept-Encoding", accepted)
+			tag := got.header.Get("ETag")
+			if got.header.Get("Content-Encoding") != coding || !strings.Contains(strings.Join(got.header.Values("Vary"), ","), "Accept-Encoding") {
+				t.Errorf("%s for %q: %v", path, accepted, got.header)
+			}
+			if want := strings.TrimSuffix(whole.header.Get("ETag"), `"`) + map[string]string{"": "", "gzip": "-gzip", "zstd": "-zstd"}[coding] + `"`; tag != want {
+				t.Errorf("%s for %q: ETag %s, not %s", path, accepted, tag, want)
+			}
+			tags[tag] = true
+			if coding == "zstd" {
+				content, err := decoded(got.body)
+				if err != nil || !bytes.Equal(content, whole.body) {
+					t.Errorf("%s for %q is another document: %v", path, accepted, err)
+				}
+			}
+			if again := c.get(path, "Accept-Encoding", accepted, "If-None-Match", tag); again.status != http.StatusNotModified || again.header.Get("ETag") != tag {
+				t.Errorf("%s for %q again: %d with %s", path, accepted, again.status, again.header.Get("ETag"))
+			}
+		}
+	}
+}
+
+// decoded is a text in zstd.
+func decoded(text []byte) ([]byte, error) {
+	reader, err := zstd.NewReader(bytes.NewReader(text), zstd.WithDecoderConcurrency(1))
+	if err != nil {
+		return nil, err
+	}
+	defer reader.Close()
+	return io.ReadAll(reader)
 }

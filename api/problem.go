@@ -61,12 +61,33 @@ func problemKind(code fact.Code) (wire.ProblemKind, bool) {
 // @Produce		json,text/html
 // @Success		200		{object}	wire.ProblemKind	"What the problem means"
 // @Router			/problems/{code} [get]
-func getProblem(_ *view, _ wire.Input, p problemPath) (*wire.File, error) {
+func (s *Server) getProblem(_ *view, in wire.Input, p problemPath) (*wire.File, error) {
 	kind, err := problemOf(p.Code)
-	return wire.JSON(kind), err
+	base := s.address.Base(in)
+	kind.Type = base + kind.Type
+	f := wire.JSON(kind)
+	f.Asked = base
+	return f, err
 }
 
-var problemOperation = facts(getProblem)
+// listProblems lists what the addresses of problems lead to.
+func (s *Server) listProblems(_ *view, in wire.Input, _ none) (*wire.File, error) {
+	all, base := allProblems(), s.address.Base(in)
+	for i := range all {
+		all[i].Type = base + all[i].Type
+	}
+	f := wire.JSON(map[string]any{"items": all})
+	f.Asked = base
+	return f, nil
+}
+
+// allProblems are the kinds of problems, in the order of their codes.
+func allProblems() []wire.ProblemKind {
+	return wire.Each(ProblemCodes(), func(code string) wire.ProblemKind {
+		kind, _ := problemKind(fact.Code(code))
+		return kind
+	})
+}
 
 // problemPath names a kind of problem.
 type problemPath struct {
@@ -109,6 +130,9 @@ func routed(err error, c echo.Context) *fact.Error {
 
 // handleError is the one place that answers with errors.
 func (s *Server) handleError(err error, c echo.Context) {
+	if toCanonical(c, errors.Is(err, echo.ErrNotFound)) {
+		return
+	}
 	e := routed(err, c)
 	p := s.explain(e, c)
 	if p.Status == http.StatusServiceUnavailable { // not all at once
@@ -140,6 +164,7 @@ func (s *Server) explain(e *fact.Error, c echo.Context) *wire.Problem {
 		}
 		s.options.Logger.LogAttrs(c.Request().Context(), slog.LevelError, "request failed", traced(c.Response().Header(), attrs)...)
 	}
+	kind.Type = s.address.Base(c) + kind.Type
 	return wire.NewProblem(e, kind, wire.RequestID(c))
 }
 

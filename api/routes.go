@@ -24,17 +24,16 @@ var probes = map[string]bool{"/livez": true, "/readyz": true, "/metrics": true}
 // routes is the one list of what is served where. A page of the options takes
 // the place of a route of the same path.
 func (s *Server) routes() {
-	s.describe("/v1/check", question.ParamTable.Params)
-	s.get("/v1/check", s.check)
-	s.post("/v1/check", textBodies*s.options.BodyLimit, someTexts, s.checkEnvironment, wire.MediaJSON)
-	s.post("/v1/checks", s.options.BatchLimit, 0, s.checkEnvironments, wire.MediaJSON, wire.MediaLines)
-	s.describe("/v1/ask", askTable.Params)
-	s.get("/v1/ask", s.ask)
-	s.post("/v1/detect", textBodies*s.options.BodyLimit, someTexts, s.detect, wire.MediaJSON, wire.MediaText, wire.MediaForm)
+	s.describe("/v1/check", question.ParamTable.Params, s.check)
+	s.post("/v1/check", nil, textBodies*s.options.BodyLimit, someTexts, s.checkEnvironment, wire.MediaJSON)
+	s.post("/v1/checks", manyTable.Params, s.options.BatchLimit, 0, s.checkEnvironments, wire.MediaJSON, wire.MediaLines)
+	s.describe("/v1/ask", askTable.Params, s.ask)
+	s.post("/v1/detect", nil, textBodies*s.options.BodyLimit, someTexts, s.detect, wire.MediaJSON, wire.MediaText, wire.MediaForm)
 	for _, served := range []struct {
 		path string
 		operation
 	}{
+		{"/v1", facts(s.getIndex)},
 		{"/v1/find", environments(find)},
 		{"/v1/compare", environments(s.compare)},
 		{"/v1/retest", facts(retest, question.RetestList.Params()...).daily().costly()},
@@ -65,8 +64,7 @@ func (s *Server) routes() {
 		{"/v1/schema", facts(s.schemas.listSchemas, schemaList.Params()...)},
 		{"/v1/schema/:name", facts(s.schemas.getSchema)},
 	} {
-		s.describe(served.path, served.params)
-		s.get(served.path, s.handle(served.operation))
+		s.describe(served.path, served.params, s.handle(served.operation))
 	}
 	s.offer(snapshotPath, question.MomentParams[1:])
 	s.get(snapshotPath, s.getSnapshot)
@@ -75,7 +73,7 @@ func (s *Server) routes() {
 	s.get("/livez", s.livez)
 	s.get("/readyz", s.readyz)
 	s.get("/metrics", s.getMetrics)
-	s.offer("/problems/:code", problemOperation.params)
+	s.offer("/problems/:code", wire.TableOf[problemPath]().Params)
 	s.site.Serve()
 	s.offers = append(s.offers, portal.Operations()...)
 	for _, page := range openapi.Routes(s.served) {
@@ -221,10 +219,11 @@ func (o operation) shown(examples ...string) operation {
 	return o
 }
 
-// describe tells the contract of what GET of a path answers, with a validator, of the moment
-// that is asked about.
-func (s *Server) describe(path string, params []wire.Param) {
+// describe serves a path, and tells the contract of what GET of it answers, with a validator, of
+// the moment that is asked about.
+func (s *Server) describe(path string, params []wire.Param, h echo.HandlerFunc) {
 	s.offer(path, slices.Concat(params, question.MomentParams))
+	s.get(path, h)
 }
 
 // offer tells the contract of what GET of a path answers.
@@ -240,22 +239,23 @@ func (s *Server) Operations() []wire.Operation { return s.offers }
 const someTexts = 4 << 10
 
 // post serves what is made of a body of one of some media types, of so many bytes at most.
-// A body of more than cheap bytes, or of a length that is not told, is expensive.
-func (s *Server) post(path string, limit, cheap int64, answer func(c echo.Context, v *view, media string, body []byte) error, media ...string) {
-	s.offers = append(s.offers, wire.Operation{Method: http.MethodPost, Path: path, Params: question.MomentParams})
-	s.receive(path, limit, cheap, answer, media)
+// A body of more than cheap bytes, or of a length that is not told, is expensive. The query may
+// hold the parameters.
+func (s *Server) post(path string, params []wire.Param, limit, cheap int64, answer func(c echo.Context, v *view, media string, body []byte) error, media ...string) {
+	s.offers = append(s.offers, wire.Operation{Method: http.MethodPost, Path: path, Params: slices.Concat(params, question.MomentParams)})
+	s.receive(path, params, limit, cheap, answer, media)
 }
 
 // postForm serves the page of a form with texts.
 func (s *Server) postForm(path string, h func(wire.Context, *question.View, []byte) error, around ...echo.MiddlewareFunc) {
-	s.receive(path, textBodies*s.options.BodyLimit, someTexts, func(c echo.Context, v *view, _ string, body []byte) error {
+	s.receive(path, nil, textBodies*s.options.BodyLimit, someTexts, func(c echo.Context, v *view, _ string, body []byte) error {
 		return h(c, v.View.View, body)
 	}, []string{wire.MediaForm}, around...)
 }
 
 // postMany serves the page of a form with many questions.
 func (s *Server) postMany(path string, limit int64, h func(wire.Context, *question.View, func([]byte) *fleet.Reply, []byte) error, around ...echo.MiddlewareFunc) {
-	s.receive(path, limit, 0, func(c echo.Context, v *view, _ string, body []byte) error {
+	s.receive(path, nil, limit, 0, func(c echo.Context, v *view, _ string, body []byte) error {
 		return h(c, v.View.View, func(text []byte) *fleet.Reply {
 			q := v.Ask()
 			defer q.Done()
@@ -273,13 +273,13 @@ func (s *Server) postMany(path string, limit int64, h func(wire.Context, *questi
 }
 
 // receive serves what is made of a body.
-func (s *Server) receive(path string, limit, cheap int64, answer func(c echo.Context, v *view, media string, body []byte) error, media []string, around ...echo.MiddlewareFunc) {
+func (s *Server) receive(path string, params []wire.Param, limit, cheap int64, answer func(c echo.Context, v *view, media string, body []byte) error, media []string, around ...echo.MiddlewareFunc) {
 	s.echo.POST(path, func(c echo.Context) error {
 		v, err := s.view(c)
 		if err != nil {
 			return err
 		}
-		if _, err := wire.ReadInput(c); err != nil {
+		if _, err := wire.ReadInput(c, params...); err != nil {
 			return err
 		}
 		var kind string

@@ -185,7 +185,7 @@ func TestProblemPages(t *testing.T) {
 	c := newServer(t)
 	for _, path := range []string{"/v1/check", "/v1/products/x", "/nothing"} {
 		p := into[wire.Problem](t, c.get(path))
-		about := ok[wire.ProblemKind](t, c.get(p.Type))
+		about := ok[wire.ProblemKind](t, c.get(strings.TrimPrefix(p.Type, c.base)))
 		if about.Title != p.Title || about.Status != p.Status || about.Code != p.Code || about.About == "" {
 			t.Errorf("%s: %+v is not about %+v", path, about, p)
 		}

@@ -15,7 +15,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/klauspost/compress/gzhttp"
 	"github.com/labstack/echo/v4"
 	"golang.org/x/sync/errgroup"
 
@@ -145,33 +144,19 @@ func New(o Options) (*Server, error) {
 	s := &Server{options: o, schemas: schemas, limits: wire.NewLimits(o.MaxRequests, o.MaxExpensive, o.ExpensiveWait), open: wire.NewConnections(o.MaxConnections), past: newPast(),
 		address: wire.Addresses{Public: o.PublicURL, Proxies: o.TrustedProxies}}
 	s.site, err = portal.NewSite(portal.Host{Get: s.get, Post: s.postForm, PostMany: s.postMany, View: s.base, OnDay: s.baseOnDay, Base: s.address.Base, Expensive: s.limits.Expensive, Explain: s.explain,
-		Kind: problemOf, Problem: s.handle(problemOperation), FrameAncestors: o.FrameAncestors})
+		Kind: problemOf, Kinds: allProblems, Problem: s.handle(facts(s.getProblem)), Problems: s.handle(facts(s.listProblems)), FrameAncestors: o.FrameAncestors})
 	if err != nil {
 		return nil, fmt.Errorf("the pages cannot be used: %w", err)
 	}
 	s.metrics = newMetrics(s)
-	s.echo = s.door(wire.CORS(o.CORSOrigins, "ETag, Link, Content-Location, Retry-After, Traceparent, X-Request-Id, "+portal.ProblemHeader+", "+question.VerdictHeader), wire.PlainTags, s.limits.Admit(probes))
+	s.echo = s.door(wire.CORS(o.CORSOrigins, "Accept, Allow, Content-Disposition, Content-Location, ETag, Link, Location, Retry-After, Traceparent, X-Request-Id, "+portal.ProblemHeader+", "+question.VerdictHeader), wire.PlainTags, s.limits.Admit(probes))
 	s.routes()
-	compress, err := gzhttp.NewWrapper(gzhttp.SuffixETag(wire.CompressedTag), gzhttp.EnableZstd(false), gzhttp.KeepAcceptRanges())
+	handler, err := compressed(s.echo)
 	if err != nil {
 		return nil, fmt.Errorf("cannot set up compression: %w", err)
 	}
-	s.handler = s.again(compressed(compress(s.echo), s.echo))
+	s.handler = s.again(handler)
 	return s, nil
-}
-
-// compressed hands requests to a handler that compresses, and past it those of clients that
-// read nothing compressed: it would do nothing for them but take time.
-func compressed(compress, plain http.Handler) http.Handler {
-	vary := []string{"Accept-Encoding"}
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if asked := r.Header["Accept-Encoding"]; len(asked) > 0 && (len(asked) > 1 || asked[0] != "identity") {
-			compress.ServeHTTP(w, r)
-			return
-		}
-		w.Header()["Vary"] = vary
-		plain.ServeHTTP(w, r)
-	})
 }
 
 // door makes a router of what all requests go through.
@@ -184,7 +169,7 @@ func (s *Server) door(further ...echo.MiddlewareFunc) *echo.Echo {
 	return e
 }
 
-// Handler serves all routes, compressed where the client reads gzip.
+// Handler serves all routes, compressed where the client reads zstd or gzip.
 func (s *Server) Handler() http.Handler { return s.handler }
 
 // Serve answers the connections of listener until ctx ends. Then it is not ready, and

@@ -78,6 +78,7 @@ var problemKindRoute = route{path: "/problems/:code", name: "kind", takes: pageP
 	if err != nil {
 		return nil, err
 	}
+	kind.Type = s.Base(in) + kind.Type
 	remedy := remedies[fact.Code(kind.Code)]
 	example := wire.NewProblem(wire.AsError(remedy.example(v)), kind, "0f8b1c6e52d94a7f9c3e1d20b7a64581")
 	var indented bytes.Buffer
@@ -86,4 +87,14 @@ var problemKindRoute = route{path: "/problems/:code", name: "kind", takes: pageP
 	}
 	return &ProblemKind{Frame: s.frameOf(v, in, kind.Title, kind.About), Heading: kind.Title, Meaning: kind.About, Mend: remedy.text,
 		Type: kind.Type, HTTP: strconv.Itoa(kind.Status) + " " + http.StatusText(kind.Status), Example: indented.String()}, nil
+}}
+
+// ProblemKinds is the page that lists the kinds of problems.
+type ProblemKinds struct {
+	Frame
+	Kinds []wire.ProblemKind
+}
+
+var problemKindsRoute = route{path: "/problems", name: "kinds", takes: pageParams{}, draw: func(s *Site, v *question.View, in address) (Page, error) {
+	return &ProblemKinds{s.frameOf(v, in, "Kinds of problems", "What the API answers in place of an answer."), s.Kinds()}, nil
 }}

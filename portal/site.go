@@ -47,8 +47,10 @@ type Host struct {
 	Explain func(*fact.Error, wire.Context) *wire.Problem
 	// Kind gives the kind of problem of a code.
 	Kind func(code string) (wire.ProblemKind, error)
-	// Problem explains a kind of problem to programs.
-	Problem wire.Handler
+	// Kinds are all kinds of problems, in the order of their codes.
+	Kinds func() []wire.ProblemKind
+	// Problem explains a kind of problem to programs, and Problems lists them.
+	Problem, Problems wire.Handler
 	// FrameAncestors may show answers in a frame: "*", or origins.
 	FrameAncestors []string
 }
@@ -81,6 +83,7 @@ func (s *Site) Serve() {
 	}
 	s.Post(pastePath, s.paste, wire.Under(pagePolicies))
 	s.page(problemKindRoute, s.Problem)
+	s.page(problemKindsRoute, s.Problems)
 	s.serveFleet()
 	s.Get("/embed/check", func(c wire.Context) error { return s.embed(c, typePage, s.DrawFrame) },
 		wire.Under([]string{framePolicy + strings.Join(s.FrameAncestors, " ")}))
@@ -95,6 +98,7 @@ func (s *Site) Serve() {
 	s.file("/favicon.ico", s.Icon())
 	s.Get("/robots.txt", s.robots)
 	s.Get("/sitemap.xml", s.sitemap)
+	s.serveWellKnown()
 }
 
 // Operations are what the contract is told of what other pages show: the parameters are
@@ -126,9 +130,6 @@ type route struct {
 // it is for whoever does not rather read HTML.
 func (s *Site) page(r route, other ...wire.Handler) {
 	s.drawn[r.path] = true
-	if r.path != "/" {
-		s.Get(r.path+"/", withoutSlash)
-	}
 	around := []wire.Middleware{wire.Under(pagePolicies)}
 	if r.expensive {
 		around = append(around, s.Expensive)
@@ -173,16 +174,6 @@ func (s *Site) show(v *question.View, r route, in address) error {
 		page.Notify(s.told(in, fact.Invalid("query", hint, "%s", compat.AppendUnread(nil, v.Matrix.Words(), "ask.unread", in.unread))))
 	}
 	return s.draw(in, page)
-}
-
-// withoutSlash leads from the address of a page with a slash at its end to the page.
-func withoutSlash(c wire.Context) error {
-	target := c.Request().URL
-	to := "/" + strings.Trim(target.EscapedPath(), "/")
-	if target.RawQuery != "" {
-		to += "?" + target.RawQuery
-	}
-	return c.Redirect(http.StatusPermanentRedirect, to)
 }
 
 // pageTag is the entity tag of what people see at an address today.

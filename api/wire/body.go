@@ -101,11 +101,13 @@ func ReadTyped(c echo.Context, limit int64, types ...string) (media string, body
 	media, params, err := mime.ParseMediaType(request.Header.Get("Content-Type"))
 	charset := params["charset"]
 	if err != nil || !slices.Contains(types, media) || charset != "" && !strings.EqualFold(charset, "utf-8") {
+		c.Response().Header()["Accept"] = []string{strings.Join(types, ", ")}
 		return "", nil, &fact.Error{Code: CodeUnsupportedMedia, Field: "Content-Type",
 			Message: "The body is " + cmp.Or(Quotable(request.Header.Get("Content-Type")), "of no type") + " by its Content-Type",
 			Hint:    "Send it with Content-Type: " + strings.Join(types, " or ") + "."}
 	}
 	if coding := request.Header.Get("Content-Encoding"); coding != "" && coding != "identity" {
+		c.Response().Header()["Accept-Encoding"] = []string{"identity"}
 		return "", nil, &fact.Error{Code: CodeUnsupportedMedia, Field: "Content-Encoding",
 			Message: "The body is encoded as " + Quotable(coding), Hint: "Send it as it is, without Content-Encoding."}
 	}

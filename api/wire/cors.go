@@ -10,8 +10,10 @@ import (
 )
 
 var (
-	anyOrigin      = []string{"*"}
-	allowedHeaders = []string{"Content-Type, If-None-Match, Traceparent, X-Request-Id"}
+	anyOrigin = []string{"*"}
+	// A page may send any header, as its libraries for tracing do. Those are named that * does
+	// not stand for (Authorization), or not in older browsers.
+	allowedHeaders = []string{"Authorization, Baggage, Content-Type, If-None-Match, Traceparent, Tracestate, X-Request-Id, X-Requested-With, *"}
 	preflightAge   = []string{"86400"} // seconds; browsers cap it
 )
 

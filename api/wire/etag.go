@@ -2,14 +2,18 @@ package wire
 
 import (
 	"net/http"
+	"regexp"
 	"strings"
 
 	"github.com/labstack/echo/v4"
 )
 
-// CompressedTag is what compression adds to the ETag of an answer, so that each
-// representation has its own.
+// CompressedTag is what compression by gzip adds to the ETag of an answer, so that each
+// representation has its own; zstd adds its name in the same way.
 const CompressedTag = "-gzip"
+
+// codedTag finds that in the tags that a client has.
+var codedTag = regexp.MustCompile(`-(gzip|zstd)"`)
 
 // How long an answer may be kept: facts change seldom, and an old answer is
 // better than none.
@@ -83,12 +87,15 @@ func PlainTags(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		header, response := c.Request().Header, c.Response()
 		asked := header.Get("If-None-Match")
-		if strings.Contains(asked, CompressedTag+`"`) {
-			header.Set("If-None-Match", strings.ReplaceAll(asked, CompressedTag+`"`, `"`))
+		if codedTag.MatchString(asked) {
+			header.Set("If-None-Match", codedTag.ReplaceAllString(asked, `"`))
 			response.Before(func() {
-				tag := strings.TrimSuffix(response.Header().Get("Etag"), `"`) + CompressedTag + `"`
-				if response.Status == http.StatusNotModified && strings.Contains(asked, tag) {
-					response.Header().Set("Etag", tag)
+				tag := strings.TrimSuffix(response.Header().Get("Etag"), `"`)
+				for _, coding := range []string{CompressedTag, "-zstd"} {
+					if coded := tag + coding + `"`; response.Status == http.StatusNotModified && strings.Contains(asked, coded) {
+						response.Header().Set("Etag", coded)
+						return
+					}
 				}
 			})
 		}

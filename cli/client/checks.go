@@ -1,8 +1,6 @@
 package client
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -10,13 +8,9 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/api"
-	"github.com/testedon/testedon/api/answers"
-	"github.com/testedon/testedon/cli/exit"
+	"github.com/testedon/testedon/client"
 	"github.com/testedon/testedon/fleet"
 )
-
-// linesType is the media type of a JSON value on each line.
-const linesType = "application/x-ndjson"
 
 // Kinds asks for the kinds of components: their IDs, and the ID for each name.
 func (c *Client) Kinds(ctx context.Context) (ids []string, names map[string]string, err error) {
@@ -53,21 +47,22 @@ func (c *Client) Products(ctx context.Context) map[string]string {
 
 // Check asks about one environment. A problem that the API tells is a result as well.
 func (c *Client) Check(ctx context.Context, it *fleet.Item) (*fleet.Result, error) {
-	response, err := c.exchange(ctx, Request{Path: "/v1/check", Body: it.Body})
-	if err != nil {
-		return nil, err
+	var raw json.RawMessage
+	status := http.StatusOK
+	response, err := c.asks.Open(ctx, client.Request{Path: "/v1/check", Query: c.moment.Encode(), Body: it.Body})
+	var problem *client.Problem
+	switch {
+	case errors.As(err, &problem) && !elsewhere(problem):
+		status, raw = problem.Status, problem.Raw
+	case err != nil:
+		return nil, c.fault(err)
+	default:
+		defer response.Close()
+		if raw, err = c.asks.Read(response); err != nil {
+			return nil, c.fault(err)
+		}
 	}
-	defer response.Body.Close()
-	var raw []byte
-	if response.StatusCode == http.StatusOK {
-		raw, err = c.read(response.Body)
-	} else {
-		_, raw, err = c.problem(response)
-	}
-	if err != nil {
-		return nil, err
-	}
-	told, err := c.reply(response.StatusCode, raw)
+	told, err := c.reply(status, raw)
 	return &fleet.Result{Item: it, Reply: told}, err
 }
 
@@ -90,75 +85,11 @@ func (c *Client) CheckAll(ctx context.Context, items []*fleet.Item, each func(*f
 }
 
 // checkBatch asks questions in one request.
-func (c *Client) checkBatch(ctx context.Context, questions [][]byte) ([]*fleet.Reply, error) {
-	response, err := c.Open(ctx, Request{Path: "/v1/checks", Body: bytes.Join(questions, []byte("\n")), Media: linesType})
-	if err != nil {
-		return nil, err
-	}
-	defer response.Close()
-	answered := &lines{Scanner: bufio.NewScanner(response), from: c}
-	answered.Buffer(nil, maxAnswer)
-	replies := make([]*fleet.Reply, len(questions))
-	for i := range replies {
-		if replies[i], err = answered.next(); err != nil {
-			return nil, err
-		}
-	}
-	return replies, answered.end()
-}
-
-// lines reads the answer to many questions: one result on each line, then what stands
-// after them all.
-type lines struct {
-	*bufio.Scanner
-	from  *Client
-	index int
-}
-
-// read reads the next line into a value.
-func (l *lines) read(into any) error {
-	if !l.Scan() {
-		var told *exit.Error
-		switch {
-		case errors.As(l.Err(), &told):
-			return l.Err()
-		case l.Err() != nil:
-			return l.from.unreachable(l.Err())
-		}
-		return l.from.strange("with an answer that is cut off")
-	}
-	if json.Unmarshal(l.Bytes(), into) != nil {
-		return l.from.strange("something else than answers")
-	}
-	return nil
-}
-
-// next reads the next result.
-func (l *lines) next() (*fleet.Reply, error) {
-	var line struct {
-		Index, Status   int
-		Answer, Problem json.RawMessage
-	}
-	if err := l.read(&line); err != nil {
-		return nil, err
-	}
-	if line.Index != l.index {
-		return nil, l.from.strange("something else than answers")
-	}
-	l.index++
-	raw := line.Answer
-	if line.Status != http.StatusOK {
-		raw = line.Problem
-	}
-	return l.from.reply(line.Status, raw)
-}
-
-// end reads what stands after the results.
-func (l *lines) end() error {
-	var line struct{ Summary *answers.Tally }
-	err := l.read(&line)
-	if err == nil && (line.Summary == nil || line.Summary.Total != l.index) {
-		err = l.from.strange("with too few answers, or too many")
-	}
-	return err
+func (c *Client) checkBatch(ctx context.Context, questions [][]byte) (replies []*fleet.Reply, err error) {
+	err = c.asks.CheckLines(ctx, questions, c.moment, func(status int, raw json.RawMessage) error {
+		told, err := c.reply(status, raw)
+		replies = append(replies, told)
+		return err
+	})
+	return replies, c.fault(err)
 }

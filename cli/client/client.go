@@ -4,11 +4,9 @@ package client
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -17,21 +15,14 @@ import (
 	"time"
 
 	"github.com/testedon/testedon/api"
-	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/client"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/internal/str"
 )
 
-// maxAnswer is how many bytes of an answer are read; the largest is far below.
-const maxAnswer = 16 << 20
-
-// Client asks the API.
+// Client asks the API, as other programs do. It tells what goes wrong as the errors of commands.
 type Client struct {
-	http  http.Client
-	base  *url.URL // of the API
-	agent string   // this program, to the server's log
-
+	asks   *client.Client
 	moment url.Values // that is asked about
 }
 
@@ -49,11 +40,11 @@ func (c *Client) At(asOf, known string) *Client {
 
 // To asks a server. The timeout is for a whole answer.
 func To(server string, timeout time.Duration, version string) (*Client, error) {
-	u, err := url.Parse(server)
-	if err != nil || str.WebAddress(server) == "" {
+	asks, err := client.New(server, client.Options{HTTP: &http.Client{Timeout: timeout}, UserAgent: "testedon/" + version, Retries: -1})
+	if err != nil {
 		return nil, fact.Invalid("server", "Write it with its scheme: http://localhost:8080", "--server cannot be %q", server)
 	}
-	return &Client{http: http.Client{Timeout: timeout}, base: u, agent: "testedon/" + version}, nil
+	return &Client{asks: asks}, nil
 }
 
 // Here asks the API in this process, without a network, about a catalogue.
@@ -62,15 +53,17 @@ func Here(m *compat.Matrix, version string, now func() time.Time) (*Client, erro
 	if err != nil {
 		return nil, err
 	}
-	here := &url.URL{Scheme: "http", Host: "testedon"}
-	return &Client{http: http.Client{Transport: inProcess{server.Handler()}}, base: here, agent: "testedon/" + version}, nil
+	asks, err := client.New("http://testedon", client.Options{HTTP: &http.Client{Transport: inProcess{server.Handler()}}, UserAgent: "testedon/" + version, Retries: -1})
+	return &Client{asks: asks}, err
 }
 
 // inProcess has a handler answer in place of a server.
 type inProcess struct{ http.Handler }
 
-// RoundTrip gives what the handler writes.
+// RoundTrip gives what the handler writes. There is no host for it to name.
 func (p inProcess) RoundTrip(r *http.Request) (*http.Response, error) {
+	r = r.Clone(r.Context())
+	r.Host = ""
 	w := &written{header: http.Header{}, status: http.StatusOK}
 	p.ServeHTTP(w, r)
 	return &http.Response{
@@ -111,7 +104,7 @@ func (c *Client) Ask(ctx context.Context, r Request, found any) ([]byte, error) 
 		Catalogue *struct{}
 	}
 	if json.Unmarshal(raw, found) != nil || json.Unmarshal(raw, &every) != nil || every.Summary == "" && every.Catalogue == nil {
-		return nil, c.strange("something else than an answer")
+		return nil, c.fault(c.asks.Unexpected("something else than an answer"))
 	}
 	return raw, nil
 }
@@ -124,48 +117,22 @@ func (c *Client) Send(ctx context.Context, r Request) ([]byte, error) {
 		return nil, err
 	}
 	defer response.Close()
-	return c.read(response)
+	text, err := c.asks.Read(response)
+	return text, c.fault(err)
 }
 
 // Open sends a request and gives the answer to read. One that is a problem is an error.
 func (c *Client) Open(ctx context.Context, r Request) (io.ReadCloser, error) {
-	response, err := c.exchange(ctx, r)
+	response, err := c.asks.Open(ctx, client.Request{Path: r.Path, Query: c.query(r), Body: r.Body, Media: r.Media})
 	if err != nil {
-		return nil, err
+		return nil, c.fault(err)
 	}
-	if response.StatusCode == http.StatusOK {
-		return response.Body, nil
-	}
-	defer response.Body.Close()
-	problem, _, err := c.problem(response)
-	if err != nil {
-		return nil, err
-	}
-	return nil, Fault(problem)
+	return &body{response, c}, nil
 }
 
-// exchange sends a request. What goes wrong while the answer is read is told as what goes
-// wrong here.
-func (c *Client) exchange(ctx context.Context, r Request) (*http.Response, error) {
-	method, media := http.MethodGet, cmp.Or(r.Media, wire.MediaJSON)
-	if r.Body != nil {
-		method = http.MethodPost
-	}
-	target := c.base.JoinPath(r.Path)
-	target.RawQuery = strings.Trim(r.encoded()+"&"+c.moment.Encode(), "&")
-	request, err := http.NewRequestWithContext(ctx, method, target.String(), bytes.NewReader(r.Body))
-	if err != nil {
-		return nil, err
-	}
-	request.Header.Set("Content-Type", media)
-	request.Header.Set("Accept", media+", application/problem+json")
-	request.Header.Set("User-Agent", c.agent)
-	response, err := c.http.Do(request)
-	if err != nil {
-		return nil, c.unreachable(err)
-	}
-	response.Body = &body{response.Body, c}
-	return response, nil
+// query is that of a request, about the moment.
+func (c *Client) query(r Request) string {
+	return strings.Trim(r.encoded()+"&"+c.moment.Encode(), "&")
 }
 
 // encoded is the query string: the parameters, then the components in the order
@@ -183,7 +150,7 @@ func (r Request) encoded() string {
 	return strings.Join(pairs, "&")
 }
 
-// body is that of an answer.
+// body is that of an answer. What goes wrong while it is read is told as what goes wrong here.
 type body struct {
 	io.ReadCloser
 	from *Client
@@ -192,16 +159,7 @@ type body struct {
 func (b *body) Read(p []byte) (int, error) {
 	n, err := b.ReadCloser.Read(p)
 	if err != nil && !errors.Is(err, io.EOF) {
-		err = b.from.unreachable(err)
+		err = b.from.fault(err)
 	}
 	return n, err
-}
-
-// read reads a whole answer.
-func (c *Client) read(in io.Reader) ([]byte, error) {
-	text, err := io.ReadAll(io.LimitReader(in, maxAnswer+1))
-	if len(text) > maxAnswer {
-		return nil, c.strange(fmt.Sprintf("more than %d MiB", maxAnswer>>20))
-	}
-	return text, err
 }

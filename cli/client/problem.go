@@ -5,13 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/http"
 	"net/url"
 	"regexp"
 	"strings"
 
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/cli/exit"
+	"github.com/testedon/testedon/client"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/str"
 )
@@ -72,19 +72,29 @@ var more = map[string]string{
 	"/readyz": `"testedon health" tells when it is.`,
 }
 
-// problem reads the problem that the API answered with.
-func (c *Client) problem(response *http.Response) (p *wire.Problem, raw []byte, err error) {
-	if raw, err = c.read(response.Body); err != nil {
-		return nil, nil, err
+// fault is what goes wrong as the error of a command; nil stays nil.
+func (c *Client) fault(err error) error {
+	var told *exit.Error
+	var problem *client.Problem
+	var odd *client.UnexpectedError
+	switch {
+	case err == nil, errors.As(err, &told):
+		return err
+	case errors.As(err, &problem) && elsewhere(problem):
+		return c.strange("that it does not serve the API there")
+	case problem != nil:
+		p := &wire.Problem{}
+		_ = json.Unmarshal(problem.Raw, p) // which was read as one
+		return Fault(p)
+	case errors.As(err, &odd):
+		return c.strange(odd.What)
 	}
-	p = &wire.Problem{}
-	switch err := json.Unmarshal(raw, p); {
-	case err != nil || p.Code == "":
-		return nil, nil, c.strange("with " + response.Status + " and no word of what is wrong")
-	case p.Code == "no_such_route" || p.Code == "method_not_allowed":
-		return nil, nil, c.strange("that it does not serve the API there")
-	}
-	return p, raw, nil
+	return c.unreachable(err)
+}
+
+// elsewhere reports whether a problem says that the API is not where it is asked.
+func elsewhere(p *client.Problem) bool {
+	return p.Code == string(wire.CodeNoRoute) || p.Code == string(wire.CodeMethodNotAllowed)
 }
 
 // unreachable is the error for a server that does not answer.
@@ -100,7 +110,7 @@ func (c *Client) unreachable(err error) error {
 	}
 	return exit.With(exit.Server, &fact.Error{
 		Code: fact.CodeUnavailable, Cause: err,
-		Message: fmt.Sprintf("cannot ask %s: %v", c.base.Redacted(), reason),
+		Message: fmt.Sprintf("cannot ask %s: %v", c.asks.Server(), reason),
 		Hint:    "Check the address, and that the server is running.",
 	})
 }
@@ -109,7 +119,7 @@ func (c *Client) unreachable(err error) error {
 func (c *Client) strange(what string) error {
 	return exit.With(exit.Server, &fact.Error{
 		Code:    fact.CodeUnavailable,
-		Message: fmt.Sprintf("%s answered %s", c.base.Redacted(), what),
+		Message: fmt.Sprintf("%s answered %s", c.asks.Server(), what),
 		Hint:    "Check that it is the address of a TestedOn server.",
 	})
 }
