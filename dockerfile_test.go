@@ -55,8 +55,8 @@ func TestActionsArePinned(t *testing.T) {
 	if err != nil || len(names) == 0 {
 		t.Fatalf("there are no workflows: %v", err)
 	}
-	pinned := regexp.MustCompile(`uses: [a-z-]+/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$`)
-	for _, name := range names {
+	pinned := regexp.MustCompile(`uses: [a-z-]+/[a-z-]+(/[a-z-]+)?@[0-9a-f]{40} # v\d+\.\d+\.\d+$`)
+	for _, name := range append(names, "action.yml") {
 		for line := range strings.Lines(read(t, name)) {
 			if strings.Contains(line, "uses:") && !pinned.MatchString(strings.TrimSpace(line)) {
 				t.Errorf("%s does not pin %s", name, strings.TrimSpace(line))
