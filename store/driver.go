@@ -37,11 +37,12 @@ func isBusy(err error) bool {
 }
 
 // sqliteDriver makes the driver whose connections do not trust a file, and gives its name: a schema
-// runs no functions that could do harm, and pages are looked at before they are used.
+// runs no functions that could do harm, and pages are looked at before they are used. What is
+// temporary stays in memory: the container image has no folder for it.
 var sqliteDriver = sync.OnceValues(func() (string, error) {
 	const name = "testedon"
 	sql.Register(name, &sqlite3.SQLiteDriver{ConnectHook: func(c *sqlite3.SQLiteConn) error {
-		_, err := c.Exec("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON", nil)
+		_, err := c.Exec("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY", nil)
 		return err
 	}})
 	return name, nil
