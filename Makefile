@@ -140,11 +140,12 @@ pictures: ## take the pictures of the papers anew
 	TESTEDON_SCREENSHOTS=$(CURDIR)/portal/pictures $(GO) test ./portal -run '^TestPictures$$' -count 1
 
 # musl-gcc starts no static program that is position-independent: it is told with what to.
-static: CGO_LDFLAGS = -nostartfiles $(firstword $(wildcard /usr/lib/*-linux-musl/rcrt1.o /usr/lib/musl/lib/rcrt1.o)) -static \
-          -Wl,-pie,--no-dynamic-linker,-z,text,-z,relro,-z,now
+static: CGO_LDFLAGS =
 static: ## the static binary of the container image, bin/testedon-static; needs musl-gcc
 	CC=musl-gcc $(GO) build -buildvcs=false -tags 'sqlite_omit_load_extension netgo osusergo' \
-	  -ldflags "-buildid= -linkmode external $(LDFLAGS)" -o $(PROGRAM)-static .
+	  -ldflags "-buildid= -linkmode external -extldflags '-nostartfiles \
+	    $(firstword $(wildcard /usr/lib/*-linux-musl/rcrt1.o /usr/lib/musl/lib/rcrt1.o)) -static \
+	    -Wl,-pie,--no-dynamic-linker,-z,text,-z,relro,-z,now' $(LDFLAGS)" -o $(PROGRAM)-static .
 
 # What is published of a version. Linux has the record in a file; what is built for the others
 # has no C in it, and none. The same sources give the same bytes.
@@ -177,7 +178,7 @@ sbom: ## the bill of materials of bin/testedon, bin/testedon.cdx.json
 
 image: ## the container image testedon:VERSION, by docker, podman or buildah, whichever is here
 	@for tool in docker podman buildah; do $$tool info >/dev/null 2>&1 || continue; \
-	  exec $$tool build -t 'testedon:$(VERSION)' --build-arg 'VERSION=$(VERSION)' --build-arg 'COMMIT=$(COMMIT)' \
+	  BUILDAH_FORMAT=docker exec $$tool build -t 'testedon:$(VERSION)' --build-arg 'VERSION=$(VERSION)' --build-arg 'COMMIT=$(COMMIT)' \
 	    --build-arg SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(IMAGE) .; done; \
 	  echo 'make: neither docker, podman nor buildah builds here' >&2; exit 1
 

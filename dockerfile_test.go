@@ -41,7 +41,7 @@ func TestImageHasEveryRoom(t *testing.T) {
 
 // TestImageUsesTheGoOfTheModule holds the two places together that name it.
 func TestImageUsesTheGoOfTheModule(t *testing.T) {
-	image := regexp.MustCompile(`(?m)^FROM golang:(\d+\.\d+)\.\d+-alpine@sha256:[0-9a-f]{64} AS build$`).FindStringSubmatch(read(t, "Dockerfile"))
+	image := regexp.MustCompile(`(?m)^FROM docker\.io/library/golang:(\d+\.\d+)\.\d+-alpine@sha256:[0-9a-f]{64} AS build$`).FindStringSubmatch(read(t, "Dockerfile"))
 	module := regexp.MustCompile(`(?m)^go (\d+\.\d+)`).FindStringSubmatch(read(t, "go.mod"))
 	if image == nil || module == nil || image[1] != module[1] {
 		t.Errorf("the Dockerfile builds with Go %v, the module wants %v", image, module)

@@ -172,8 +172,8 @@ func (a *action) run(t *testing.T, p *pipeline, inputs map[string]string) (r ran
 	return r
 }
 
-// TestAction runs what action.yml runs, with good input and with bad.
-func TestAction(t *testing.T) {
+// TestDeployAction runs what action.yml runs, with good input and with bad.
+func TestDeployAction(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short: starts the program for each case")
 	}
@@ -267,8 +267,8 @@ func plainScript(t *testing.T) string {
 	return regexp.MustCompile(`(?m)^(\s*#.*)?\n`).ReplaceAllString(read(t, "integrations/check.sh"), "")
 }
 
-// TestGitLab runs the job of the component, whose script is that of the action.
-func TestGitLab(t *testing.T) {
+// TestDeployGitLab runs the job of the component, whose script is that of the action.
+func TestDeployGitLab(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short: starts the program for each case")
 	}
@@ -332,8 +332,8 @@ func TestGitLab(t *testing.T) {
 	}
 }
 
-// TestPreCommit runs the hooks where what they are about is in order, and where it is not.
-func TestPreCommit(t *testing.T) {
+// TestDeployPreCommit runs the hooks where what they are about is in order, and where it is not.
+func TestDeployPreCommit(t *testing.T) {
 	if testing.Short() {
 		t.Skip("-short: starts the program for each case")
 	}
