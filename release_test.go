@@ -23,8 +23,8 @@ import (
 // the programs that users have, and run as far as this machine can. CI=true fails where one is missing.
 const dist = "dist"
 
-// run runs a command in a shell, and gives what it prints; missing tools skip the test.
-func run(t *testing.T, dir, script string, tools ...string) string {
+// unpacked runs a command in a shell, and gives what it prints; missing tools skip the test.
+func unpacked(t *testing.T, dir, script string, tools ...string) string {
 	t.Helper()
 	for _, tool := range tools {
 		if _, err := exec.LookPath(tool); err != nil {
@@ -56,7 +56,7 @@ var runner = map[string]string{"amd64": "", "arm64": "qemu-aarch64-static "}
 // tries asks a program for its version, a verdict, and a record in a file.
 func tries(t *testing.T, dir, program, version string) {
 	t.Helper()
-	out := run(t, dir, program+` version; `+program+` check mi 4.4.0 --os "RHEL 9"; `+program+` serve --listen 127.0.0.1:0 --data "$PWD/data" --drain 0 >log 2>&1 & server=$!
+	out := unpacked(t, dir, program+` version; `+program+` check mi 4.4.0 --os "RHEL 9"; `+program+` serve --listen 127.0.0.1:0 --data "$PWD/data" --drain 0 >log 2>&1 & server=$!
 		for i in $(seq 300); do grep -q Explorer log && break; sleep 0.1; done; kill $server; cat log`)
 	for _, want := range []string{"testedon v" + version, "✓ Tested", "Explorer"} {
 		if !strings.Contains(out, want) {
@@ -76,20 +76,20 @@ func TestReleaseArchives(t *testing.T) {
 			system, processor, _ := strings.Cut(platform, "-")
 			if system == "windows" {
 				program = "testedon.exe"
-				run(t, dir, "unzip -q $DIST/testedon-"+platform+".zip", "unzip")
+				unpacked(t, dir, "unzip -q $DIST/testedon-"+platform+".zip", "unzip")
 			} else {
-				run(t, dir, "tar -xzf $DIST/testedon-"+platform+".tar.gz")
+				unpacked(t, dir, "tar -xzf $DIST/testedon-"+platform+".tar.gz")
 			}
 			want := strings.Fields("LICENSE README.md completion/_testedon completion/testedon.bash completion/testedon.fish completion/testedon.ps1 testedon.1")
-			got := strings.Fields(run(t, dir+"/testedon", "find . -type f | sed 's,^./,,' | LC_ALL=C sort"))
+			got := strings.Fields(unpacked(t, dir+"/testedon", "find . -type f | sed 's,^./,,' | LC_ALL=C sort"))
 			if want = append(want, program); !slices.Equal(slices.Sorted(slices.Values(want)), got) {
 				t.Errorf("it has %q, not %q", got, want)
 			}
-			if out := run(t, dir, "file testedon/"+program, "file"); !strings.Contains(out, kind) {
+			if out := unpacked(t, dir, "file testedon/"+program, "file"); !strings.Contains(out, kind) {
 				t.Errorf("%s: not %s", out, kind)
 			}
 			if system == "linux" {
-				run(t, dir, "true", strings.Fields(runner[processor])...)
+				unpacked(t, dir, "true", strings.Fields(runner[processor])...)
 				tries(t, dir, runner[processor]+"testedon/testedon", released(t))
 			}
 			var bill struct {
@@ -114,19 +114,19 @@ func TestReleasePackages(t *testing.T) {
 	} {
 		for processor, runner := range runner {
 			dir, file := t.TempDir(), "$DIST/testedon-linux-"+processor+"."+format
-			info := run(t, dir, "FILE="+file+"; "+unpack, strings.Fields(strings.ReplaceAll(unpack, "$FILE", "sh"))[0])
+			info := unpacked(t, dir, "FILE="+file+"; "+unpack, strings.Fields(strings.ReplaceAll(unpack, "$FILE", "sh"))[0])
 			if !strings.Contains(info, released(t)) {
 				t.Errorf("%s: it does not tell its version: %s", file, info)
 			}
 			tries(t, dir, runner+"usr/bin/testedon", released(t))
-			run(t, dir, "gzip -t usr/share/man/man1/testedon.1.gz; bash -n usr/share/bash-completion/completions/testedon; test -s usr/share/fish/vendor_completions.d/testedon.fish")
+			unpacked(t, dir, "gzip -t usr/share/man/man1/testedon.1.gz; bash -n usr/share/bash-completion/completions/testedon; test -s usr/share/fish/vendor_completions.d/testedon.fish")
 		}
 	}
 }
 
 // TestReleaseChecksums holds checksums, formula and manifest against the files.
 func TestReleaseChecksums(t *testing.T) {
-	run(t, dist, "sha256sum --check --strict --quiet SHA256SUMS; ruby -c testedon.rb", "ruby")
+	unpacked(t, dist, "sha256sum --check --strict --quiet SHA256SUMS; ruby -c testedon.rb", "ruby")
 	files, _ := filepath.Glob(dist + "/testedon-*")
 	sums := map[string]string{}
 	for _, file := range files {
@@ -153,9 +153,9 @@ func TestReleaseChecksums(t *testing.T) {
 func TestReleaseIsReproducible(t *testing.T) {
 	dir := t.TempDir()
 	version := "v" + released(t)
-	commit := regexp.MustCompile(`commit ([0-9a-f]+)`).FindStringSubmatch(run(t, ".", "$DIST/linux-amd64/testedon version"))[1]
-	run(t, ".", `git ls-files -z | xargs -0 cp --parents -t "`+dir+`"; cp -r .git "`+dir+`/"`)
-	run(t, dir, `unset GOFLAGS CGO_CFLAGS CGO_LDFLAGS; mkdir again; cp -r $DIST/*-*/ $DIST/*.cdx.json again; rm -r again/darwin-arm64
+	commit := regexp.MustCompile(`commit ([0-9a-f]+)`).FindStringSubmatch(unpacked(t, ".", "$DIST/linux-amd64/testedon version"))[1]
+	unpacked(t, ".", `git ls-files -z | xargs -0 cp --parents -t "`+dir+`"; cp -r .git "`+dir+`/"`)
+	unpacked(t, dir, `unset GOFLAGS CGO_CFLAGS CGO_LDFLAGS; mkdir again; cp -r $DIST/*-*/ $DIST/*.cdx.json again; rm -r again/darwin-arm64
 		make again/darwin-arm64 again/linux-amd64 DIST=again VERSION=`+version+` COMMIT=`+commit+`
 		cmp again/darwin-arm64/testedon $DIST/darwin-arm64/testedon; cmp again/linux-amd64/testedon $DIST/linux-amd64/testedon
 		NFPM="env GOFLAGS= go run $(sed -n 's/^NFPM *= //p' Makefile)" SOURCE_DATE_EPOCH=$(git log -1 --format=%ct) packaging/pack again `+version+`
@@ -189,7 +189,7 @@ func TestReleaseIsInstalledByGo(t *testing.T) {
 		}
 	}
 	for _, cgo := range []string{"1", "0"} {
-		out := run(t, proxy, `unset GOFLAGS CGO_CFLAGS CGO_LDFLAGS; export GOFLAGS=-modcacherw GOBIN=`+bin+` CGO_ENABLED=`+cgo+` GONOSUMDB=`+m.Path+` GONOSUMCHECK=1 GOPROXY=file://`+proxy+`,$(go env GOPROXY)
+		out := unpacked(t, proxy, `unset GOFLAGS CGO_CFLAGS CGO_LDFLAGS; export GOFLAGS=-modcacherw GOBIN=`+bin+` CGO_ENABLED=`+cgo+` GONOSUMDB=`+m.Path+` GONOSUMCHECK=1 GOPROXY=file://`+proxy+`,$(go env GOPROXY)
 			go install `+m.Path+`@`+m.Version+`; `+bin+`/testedon version; `+bin+`/testedon check mi 4.4.0 --os "RHEL 9"; timeout 10 `+bin+`/testedon serve --data x --listen 127.0.0.1:0 --drain 0 2>&1 || echo exit $?`)
 		if !strings.Contains(out, "testedon "+m.Version) || !strings.Contains(out, "✓ Tested") || strings.Contains(out, "keeps no record in a file") != (cgo == "0") {
 			t.Errorf("with CGO_ENABLED=%s it says\n%s", cgo, out)
