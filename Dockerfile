@@ -4,7 +4,7 @@
 #     --build-arg SOURCE_DATE_EPOCH=$(git log -1 --format=%ct) .
 #   docker run -p 8080:8080 -v testedon:/data --read-only testedon
 
-FROM golang:1.26.8-alpine@sha256:8ac98ca534ac3f51e1f420a1dd2c15e74c75cfa0f23f3ad27eb5d7236c349a0c AS build
+FROM docker.io/library/golang:1.26.8-alpine@sha256:8ac98ca534ac3f51e1f420a1dd2c15e74c75cfa0f23f3ad27eb5d7236c349a0c AS build
 RUN apk add --no-cache gcc musl-dev
 WORKDIR /src
 COPY go.mod go.sum ./

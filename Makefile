@@ -36,7 +36,7 @@ tool = GOFLAGS= CGO_CFLAGS= CGO_LDFLAGS= $(GO) run
 fuzz = $(GO) test ./$(1) -run '^$$' -fuzz '^$(2)$$' -fuzztime $$(($(3) * $(FUZZ)))x -fuzzminimizetime 10x
 
 .DEFAULT_GOAL := help
-.PHONY: help build man run test quick prepare tidy lint unit fuzz torture contract typescript lighthouse bench openapi pictures static sbom vulnerabilities clean
+.PHONY: help build man run test quick prepare tidy lint unit fuzz torture contract typescript lighthouse bench openapi pictures static release image sbom vulnerabilities clean FORCE
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -143,18 +143,50 @@ pictures: ## take the pictures of the papers anew
 	TESTEDON_SCREENSHOTS=$(CURDIR)/portal/pictures $(GO) test ./portal -run '^TestPictures$$' -count 1
 
 # musl-gcc starts no static program that is position-independent: it is told with what to.
-static: CGO_LDFLAGS = -nostartfiles $(firstword $(wildcard /usr/lib/*-linux-musl/rcrt1.o /usr/lib/musl/lib/rcrt1.o)) -static \
-          -Wl,-pie,--no-dynamic-linker,-z,text,-z,relro,-z,now
+static: CGO_LDFLAGS =
 static: ## the static binary of the container image, bin/testedon-static; needs musl-gcc
 	CC=musl-gcc $(GO) build -buildvcs=false -tags 'sqlite_omit_load_extension netgo osusergo' \
-	  -ldflags "-buildid= -linkmode external $(LDFLAGS)" -o $(PROGRAM)-static .
+	  -ldflags "-buildid= -linkmode external -extldflags '-nostartfiles \
+	    $(firstword $(wildcard /usr/lib/*-linux-musl/rcrt1.o /usr/lib/musl/lib/rcrt1.o)) -static \
+	    -Wl,-pie,--no-dynamic-linker,-z,text,-z,relro,-z,now' $(LDFLAGS)" -o $(PROGRAM)-static .
+
+# What is published of a version. Linux has the record in a file; what is built for the others
+# has no C in it, and none. The same sources give the same bytes.
+DIST      ?= dist
+PLATFORMS  = $(addprefix $(DIST)/,linux-amd64 linux-arm64 darwin-amd64 darwin-arm64 windows-amd64 windows-arm64)
+NFPM       = github.com/goreleaser/nfpm/v2/cmd/nfpm@v2.45.2
+
+$(DIST)/linux-amd64: FORCE
+	$(MAKE) static PROGRAM=$@/testedon
+	mv $@/testedon-static $@/testedon
+
+$(DIST)/linux-arm64: FORCE
+	GOARCH=arm64 CC=aarch64-linux-gnu-gcc CGO_LDFLAGS=-Wl,-z,relro,-z,now $(GO) build -buildvcs=false \
+	  -tags 'sqlite_omit_load_extension netgo osusergo' -ldflags "-buildid= -linkmode external -extldflags -static-pie $(LDFLAGS)" -o $@/ .
+
+$(DIST)/%: FORCE
+	CGO_ENABLED=0 GOOS=$(firstword $(subst -, ,$*)) GOARCH=$(lastword $(subst -, ,$*)) \
+	  $(GO) build -buildvcs=false -ldflags "-buildid= $(LDFLAGS)" -o $@/ .
+
+release: $(PLATFORMS) ## archives, packages, manifests and checksums in ./dist; VERSION=v1.2.3; needs musl-gcc, aarch64-linux-gnu-gcc and zip
+	for program in $(DIST)/*-*/testedon*; do \
+	  $(MAKE) sbom PROGRAM=$$program && mv $$program.cdx.json $(DIST)/testedon-$$(basename $${program%/*}).cdx.json || exit 1; done
+	NFPM='env $(tool) $(NFPM)' SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) packaging/pack $(DIST) $(VERSION)
+
+FORCE:
 
 sbom: ## the bill of materials of bin/testedon, bin/testedon.cdx.json
 	@[ -e '$(PROGRAM)' ] || $(MAKE) build
 	$(tool) $(CYCLONEDX) bin -json -noserial -notimestamp -std -licenses -version '$(VERSION)' -output $(PROGRAM).cdx.json $(PROGRAM)
 
+image: ## the container image testedon:VERSION, by docker, podman or buildah, whichever is here
+	@for tool in docker podman buildah; do $$tool info >/dev/null 2>&1 || continue; \
+	  BUILDAH_FORMAT=docker exec $$tool build -t 'testedon:$(VERSION)' --build-arg 'VERSION=$(VERSION)' --build-arg 'COMMIT=$(COMMIT)' \
+	    --build-arg SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(IMAGE) .; done; \
+	  echo 'make: neither docker, podman nor buildah builds here' >&2; exit 1
+
 vulnerabilities: ## hold the program against the Go vulnerability database; needs the network
 	$(tool) $(GOVULNCHECK) .
 
 clean: ## remove what was built; the data folder stays
-	rm -rf bin
+	rm -rf bin $(DIST)

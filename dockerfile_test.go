@@ -41,7 +41,7 @@ func TestImageHasEveryRoom(t *testing.T) {
 
 // TestImageUsesTheGoOfTheModule holds the two places together that name it.
 func TestImageUsesTheGoOfTheModule(t *testing.T) {
-	image := regexp.MustCompile(`(?m)^FROM golang:(\d+\.\d+)\.\d+-alpine@sha256:[0-9a-f]{64} AS build$`).FindStringSubmatch(read(t, "Dockerfile"))
+	image := regexp.MustCompile(`(?m)^FROM docker\.io/library/golang:(\d+\.\d+)\.\d+-alpine@sha256:[0-9a-f]{64} AS build$`).FindStringSubmatch(read(t, "Dockerfile"))
 	module := regexp.MustCompile(`(?m)^go (\d+\.\d+)`).FindStringSubmatch(read(t, "go.mod"))
 	if image == nil || module == nil || image[1] != module[1] {
 		t.Errorf("the Dockerfile builds with Go %v, the module wants %v", image, module)
@@ -55,8 +55,8 @@ func TestActionsArePinned(t *testing.T) {
 	if err != nil || len(names) == 0 {
 		t.Fatalf("there are no workflows: %v", err)
 	}
-	pinned := regexp.MustCompile(`uses: [a-z-]+/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$`)
-	for _, name := range names {
+	pinned := regexp.MustCompile(`uses: [a-z-]+/[a-z-]+(/[a-z-]+)?@[0-9a-f]{40} # v\d+\.\d+\.\d+$`)
+	for _, name := range append(names, "action.yml") {
 		for line := range strings.Lines(read(t, name)) {
 			if strings.Contains(line, "uses:") && !pinned.MatchString(strings.TrimSpace(line)) {
 				t.Errorf("%s does not pin %s", name, strings.TrimSpace(line))

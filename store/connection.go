@@ -7,10 +7,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
-	"sync"
 	"time"
-
-	"github.com/mattn/go-sqlite3"
 )
 
 // Every setting of a connection is in its data source name: a PRAGMA by Exec
@@ -48,20 +45,14 @@ func hasLog(path string) bool {
 // idleTime is how long a connection that nobody uses keeps its memory.
 const idleTime = time.Minute
 
-// register makes the driver whose connections do not trust a file: its schema runs no
-// functions that could do harm, and its pages are looked at before they are used.
-var register = sync.OnceFunc(func() {
-	sql.Register("testedon", &sqlite3.SQLiteDriver{ConnectHook: func(c *sqlite3.SQLiteConn) error {
-		_, err := c.Exec("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON", nil)
-		return err
-	}})
-})
-
 // connect opens a pool of connections to a file and tries it.
 func connect(ctx context.Context, path, settings string, busy time.Duration, size int) (*sql.DB, error) {
 	query := fmt.Sprintf("%s&_busy_timeout=%d", settings, busy.Milliseconds())
-	register()
-	db, err := sql.Open("testedon", (&url.URL{Scheme: "file", Path: path, RawQuery: query}).String())
+	name, err := sqliteDriver()
+	if err != nil {
+		return nil, err
+	}
+	db, err := sql.Open(name, (&url.URL{Scheme: "file", Path: path, RawQuery: query}).String())
 	if err != nil {
 		return nil, err
 	}
@@ -85,8 +76,7 @@ const pause = 5 * time.Millisecond
 func ping(ctx context.Context, db *sql.DB, busy time.Duration) error {
 	for end := time.Now().Add(busy); ; {
 		err := db.PingContext(ctx)
-		var s sqlite3.Error
-		if !errors.As(err, &s) || s.Code != sqlite3.ErrBusy || time.Now().After(end) {
+		if !isBusy(err) || time.Now().After(end) {
 			return err
 		}
 		pass(ctx, pause)

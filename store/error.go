@@ -7,8 +7,6 @@ import (
 	"io/fs"
 	"syscall"
 
-	"github.com/mattn/go-sqlite3"
-
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -22,6 +20,8 @@ var (
 	errNotFile = errors.New("not a regular file")
 	errJournal = errors.New("no write-ahead log")
 	errDisk    = errors.New("the system cannot read the file")
+	// errNoSQLite is met where the program was built without C.
+	errNoSQLite = errors.New("this build has no SQLite")
 )
 
 // laterError is met where a record was written by a later version of this program; it
@@ -50,23 +50,17 @@ var (
 	hidden   = wording{"is damaged, and facts that are not the catalogue's are in it, or may be", "Restore a backup, or move the file away to begin again with the facts of the catalogue alone; it was not changed"}
 	notFile  = wording{"is not a regular file", "Name another data folder, or move it away"}
 	notEmpty = wording{"is not empty, and nothing is copied into it", "Name a data folder or a schema that has no record yet"}
-	noLog    = wording{"is on a file system that cannot carry it", "Name a data folder on a local disk"}
+	noSQLite = wording{
+		"cannot be opened: this build of testedon keeps no record in a file",
+		"Use the build for Linux that has the database, or the container image. This one keeps a record in PostgreSQL, with --database, and serves without one, with --data none",
+	}
+	noLog = wording{"is on a file system that cannot carry it", "Name a data folder on a local disk"}
 )
 
 // ours says what the errors of this package mean.
 var ours = map[error]wording{
 	errOlder: older, errForeign: foreign, errNotFile: notFile, errJournal: noLog, errDisk: broken, errNotEmpty: notEmpty,
-}
-
-// sqlites says what SQLite's codes mean to a person. Of our statements, which
-// are always the same, a sound record complains of none: a table or a column that
-// is not there, or a rule that is broken, is damage.
-var sqlites = map[sqlite3.ErrNo]wording{
-	sqlite3.ErrNotADB: foreign, sqlite3.ErrCorrupt: damaged, sqlite3.ErrFormat: damaged,
-	sqlite3.ErrError: damaged, sqlite3.ErrConstraint: damaged, sqlite3.ErrMismatch: damaged,
-	sqlite3.ErrReadonly: readOnly, sqlite3.ErrPerm: readOnly, sqlite3.ErrAuth: readOnly,
-	sqlite3.ErrBusy: locked, sqlite3.ErrLocked: locked,
-	sqlite3.ErrFull: full, sqlite3.ErrCantOpen: unusable, sqlite3.ErrIoErr: broken,
+	errNoSQLite: noSQLite,
 }
 
 // fault puts an error into words, of a record in a file.
@@ -116,16 +110,14 @@ func worded(err error) (wording, bool) {
 		return damaged, true
 	}
 	system, isSystem := errno(err)
-	var s sqlite3.Error
-	isSQLite := errors.As(err, &s)
+	said, _, isSQLite := sqliteSaid(err)
 	switch {
 	case isFull(system):
 		return full, true
 	case isSQLite && isSystem:
-		return sqlites[s.Code].because(system), true
+		return said.because(system), true
 	case isSQLite:
-		w, ok := sqlites[s.Code]
-		return w, ok
+		return said, said != wording{}
 	}
 	return unusable.because(system), isSystem
 }
@@ -138,9 +130,8 @@ func (w wording) because(system error) wording {
 
 // errno finds what the system says, to SQLite or to us.
 func errno(err error) (system syscall.Errno, found bool) {
-	var s sqlite3.Error
-	if errors.As(err, &s) {
-		return s.SystemErrno, s.SystemErrno != 0
+	if _, system, isSQLite := sqliteSaid(err); isSQLite {
+		return system, system != 0
 	}
 	var p *fs.PathError
 	return system, errors.As(err, &p) && errors.As(p.Err, &system)

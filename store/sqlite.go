@@ -23,6 +23,9 @@ type sqlite struct {
 }
 
 func openSQLite(ctx context.Context, o Options) (*Store, error) {
+	if _, err := sqliteDriver(); err != nil {
+		return nil, fault(filepath.Join(o.Dir, FileName), err)
+	}
 	dir, err := prepareFolder(o.Dir)
 	if err != nil {
 		return nil, err
