@@ -25,11 +25,12 @@ type Gate struct {
 // Probe is how a machine tells of one kind, and what of that passes.
 type Probe struct {
 	Kind    *fact.Kind
-	ID      string // "os"
-	Command string // for sh; it prints one line
-	Pattern string // of the whole line, as RE2 and Python read it
-	Names   []string
+	ID      string   // "os"
+	Command string   // for sh; it prints one line
+	Pattern string   // of the whole line, as RE2 and Python read it
+	Names   []string // of what passes
 
+	probe
 	accepted []accepted
 }
 
@@ -68,46 +69,56 @@ var probes = []probe{
 
 // GateOf finds what of a release can be held against a machine.
 func GateOf(r *Release) *Gate {
-	g, m := &Gate{Release: r}, r.m
+	g := &Gate{Release: r}
 	for _, k := range r.Release.Kinds() {
-		of := slices.IndexFunc(probes, func(p probe) bool {
-			return slices.ContainsFunc(m.MarkedIn(p.marked), func(t *compat.Technology) bool { return t.Kind == k.ID })
-		})
-		if of < 0 {
-			g.tell("%s: no command tells of it, and nothing is checked", str.Capital(k.Name))
-			continue
-		}
-		p := Probe{Kind: k, ID: probes[of].id, Command: probes[of].command}
-		for _, t := range m.Technologies(k.ID, "") {
-			for _, a := range g.passing(t) {
-				if len(probes[of].lines(m, a)) > 0 {
-					p.accepted = append(p.accepted, a)
-				} else {
-					g.tell("%s passes, and no command tells of it: it fails here", a.name())
-				}
-			}
-		}
-		g.Probes = append(g.Probes, p)
+		g.probe(k)
 	}
 	g.combine(nil, 0)
 	for i := range g.Probes {
-		p := &g.Probes[i]
-		of := probes[slices.IndexFunc(probes, func(o probe) bool { return o.id == p.ID })]
-		lines := []string{nothing}
-		if of.optional != "" {
-			lines = append(lines, of.optional)
-			g.tell("%s: which one is used has to be named; without that nothing is checked", str.Capital(p.Kind.Name))
+		g.Probes[i].write(r.m)
+		if g.Probes[i].optional != "" {
+			g.tell("%s: which one is used has to be named; without that nothing is checked", str.Capital(g.Probes[i].Kind.Name))
 		}
-		for _, a := range p.accepted {
-			p.Names = append(p.Names, a.name())
-		}
-		for _, a := range merged(p.accepted) {
-			lines = append(lines, of.lines(m, a)...)
-		}
-		p.Pattern = "^(?:" + strings.Join(lines, "|") + ")$"
 	}
 	g.conditions()
 	return g
+}
+
+// probe adds what passes of a kind, as far as a command tells of it.
+func (g *Gate) probe(k *fact.Kind) {
+	of := slices.IndexFunc(probes, func(p probe) bool {
+		return slices.ContainsFunc(g.m.MarkedIn(p.marked), func(t *compat.Technology) bool { return t.Kind == k.ID })
+	})
+	if of < 0 {
+		g.tell("%s: no command tells of it, and nothing is checked", str.Capital(k.Name))
+		return
+	}
+	p := Probe{probe: probes[of], Kind: k, ID: probes[of].id, Command: probes[of].command}
+	for _, t := range g.m.Technologies(k.ID, "") {
+		for _, a := range g.passing(t) {
+			if len(p.lines(g.m, a)) > 0 {
+				p.accepted = append(p.accepted, a)
+			} else {
+				g.tell("%s passes, and no command tells of it: it fails here", a.name())
+			}
+		}
+	}
+	g.Probes = append(g.Probes, p)
+}
+
+// write writes the pattern of all that is accepted.
+func (p *Probe) write(m *compat.Matrix) {
+	lines := []string{nothing}
+	if p.optional != "" {
+		lines = append(lines, p.optional)
+	}
+	for _, a := range p.accepted {
+		p.Names = append(p.Names, a.name())
+	}
+	for _, a := range merged(p.accepted) {
+		lines = append(lines, p.lines(m, a)...)
+	}
+	p.Pattern = "^(?:" + strings.Join(lines, "|") + ")$"
 }
 
 func (g *Gate) tell(format string, args ...any) {
@@ -144,7 +155,7 @@ func (g *Gate) combine(beside []compat.Component, at int) {
 	for _, a := range slices.Clone(p.accepted) {
 		all := append(slices.Clone(beside), a.component())
 		if len(beside) > 0 && !g.Release.Release.Passes(compat.Question{Components: all}) {
-			g.tell("%s passes, and not beside %s: it fails here", a.name(), beside[len(beside)-1].Display())
+			g.tell("%s passes, and not beside all that passes of other kinds: it fails here", a.name())
 			p.accepted = slices.DeleteFunc(p.accepted, func(o accepted) bool { return o.t == a.t && o.versions.Equal(a.versions) })
 			continue
 		}

@@ -59,7 +59,8 @@ func writeAnsible(w io.Writer, r *Release) error {
 	b := &strings.Builder{}
 	fmt.Fprintf(b, "# Tasks: include them with ansible.builtin.include_tasks where facts are gathered. testedon_database names the database: postgresql, mysql or mariadb.\n")
 	for _, p := range g.Probes {
-		value, pattern := "testedon_"+p.ID, p.Pattern
+		pattern := p.Pattern
+		var value string
 		switch p.ID {
 		case "os":
 			value = "(ansible_distribution ~ '|' ~ ansible_distribution_version)"

@@ -87,8 +87,10 @@ func (r *Row) Because() string {
 	return text
 }
 
-// Tests and Failures count waivers that do not hold as well.
-func (p *Page) Tests() int    { return p.Total + len(p.Faults) }
+// Tests counts environments, and waivers that do not hold.
+func (p *Page) Tests() int { return p.Total + len(p.Faults) }
+
+// Failures counts environments that do not pass, and waivers that do not hold.
 func (p *Page) Failures() int { return p.Failing + len(p.Faults) }
 
 // Took is how many seconds went by.

@@ -97,10 +97,10 @@ func ReadWaivers(name string, in io.Reader, today fact.Day) (*Waivers, error) {
 	}
 	all := &Waivers{today: today}
 	for i := range file.Waivers {
-		w, known := &file.Waivers[i], false
+		w := &file.Waivers[i]
 		path := fmt.Sprintf("waivers[%d]", i)
 		w.file, w.line = name, at[path].Line
-		if w.ends, known = fact.ParseDay(w.Expires); !known {
+		if w.ends, _ = fact.ParseDay(w.Expires); w.ends == 0 {
 			return nil, waiverFault(fmt.Sprintf("%s:%d", name, at[path+".expires"].Line), "Write it as 2027-01-31.", "%q is no day", w.Expires)
 		}
 		if w.Product == everything && w.Release != everything {
