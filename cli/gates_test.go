@@ -186,6 +186,12 @@ func trials(t *testing.T, n int) []trial {
 	return all
 }
 
+// told reports whether the gate does not let a machine pass and says why it may not: what does not
+// pass beside everything else is left out.
+func (c *trial) told(got bool) bool {
+	return !got && slices.ContainsFunc(c.gate.Told, func(text string) bool { return strings.Contains(text, "passes, and not beside all") })
+}
+
 // samples is how many machines are tried: a few, or $GATES.
 func samples() int {
 	if n, err := strconv.Atoi(os.Getenv("GATES")); err == nil {
@@ -240,7 +246,7 @@ func TestGoss(t *testing.T) {
 		dir := t.TempDir()
 		c.commands(t, dir)
 		got, out := goss(t, program, writeGate(t, dir, "goss.yaml", "goss", c.gate.Release), c.host)
-		if got != c.want {
+		if got != c.want && !c.told(got) {
 			t.Errorf("%d: %s %s: goss says %v, check says %v of %+v\n%s", i, c.gate.Product.ID, c.gate.Release.Release.Version, got, c.want, *c.host, out)
 		}
 		if got {
@@ -296,7 +302,7 @@ func TestAnsible(t *testing.T) {
 	}
 	passing := 0
 	for name, failed := range playbook(t, program, dir, files, hosts) {
-		if c := want[name]; failed == c.want {
+		if c := want[name]; failed == c.want && !c.told(!failed) {
 			t.Errorf("%s: %s %s: Ansible fails %v, check says %v of %+v", name, c.gate.Product.ID, c.gate.Release.Release.Version, failed, c.want, *c.host)
 		}
 		if !failed {

@@ -38,7 +38,7 @@ var Formats = []Format{
 	},
 	{Name: "goss", Title: "goss", Media: "application/yaml", Extension: "goss.yaml", Download: true, write: writeGoss},
 	{Name: "ansible", Title: "Ansible", Media: "application/yaml", Extension: "ansible.yaml", Download: true, write: writeAnsible},
-	{Name: "renovate", Title: "Renovate", Media: "application/vnd.renovate+json", Extension: "renovate.json", Download: true, write: writeRenovate},
+	{Name: "renovate", Title: "Renovate", Media: "application/json5", Extension: "renovate.json", Download: true, write: writeRenovate},
 }
 
 // Find gives the format of a name; nil where there is none.

@@ -31,17 +31,18 @@ type Probe struct {
 	Names   []string // of what passes
 
 	probe
-	accepted []accepted
+	accepted []*accepted
 }
 
 // accepted are versions of a technology that pass.
 type accepted struct {
 	t        *compat.Technology
 	versions version.Range // without any where the kind has none
+	out      bool          // it does not pass in every combination
 }
 
 // name is what a person calls it.
-func (a accepted) name() string {
+func (a *accepted) name() string {
 	if a.versions.IsEmpty() {
 		return a.t.Name
 	}
@@ -55,9 +56,9 @@ const nothing = "nothing passes here"
 // probe is a way to ask a machine.
 type probe struct {
 	id, command string
-	marked      fact.Place                              // what has to mark one of the technologies of the kind
-	lines       func(*compat.Matrix, accepted) []string // patterns of the lines that tell of versions of a technology
-	optional    string                                  // the line for what is not named, which is not asked about
+	marked      fact.Place                               // what has to mark one of the technologies of the kind
+	lines       func(*compat.Matrix, *accepted) []string // patterns of the lines that tell of versions of a technology
+	optional    string                                   // the line for what is not named, which is not asked about
 }
 
 var probes = []probe{
@@ -73,7 +74,7 @@ func GateOf(r *Release) *Gate {
 	for _, k := range r.Release.Kinds() {
 		g.probe(k)
 	}
-	g.combine(nil, 0)
+	g.combine()
 	for i := range g.Probes {
 		g.Probes[i].write(r.m)
 		if g.Probes[i].optional != "" {
@@ -127,49 +128,74 @@ func (g *Gate) tell(format string, args ...any) {
 
 // passing are the versions of a technology that pass, span by span, or the technology where it has
 // none.
-func (g *Gate) passing(t *compat.Technology) (all []accepted) {
+func (g *Gate) passing(t *compat.Technology) (all []*accepted) {
 	for _, span := range g.Release.Release.Passing(t).Spans() {
-		all = append(all, accepted{t, span})
+		all = append(all, &accepted{t: t, versions: span})
 	}
 	if c := t.Component(version.All()); len(all) == 0 && len(t.Cycles) == 0 && g.Release.Release.Grant(&c) {
-		all = append(all, accepted{t: t})
+		all = append(all, &accepted{t: t})
 	}
 	return all
 }
 
 // component is what is asked about where a machine has it.
-func (a accepted) component() compat.Component {
+func (a *accepted) component() compat.Component {
 	if a.versions.IsEmpty() {
 		return a.t.Component(version.All())
 	}
 	return a.t.Component(a.versions)
 }
 
-// combine leaves out what does not pass beside something of the kinds before.
-func (g *Gate) combine(beside []compat.Component, at int) {
-	if at == len(g.Probes) || !g.Release.Release.Interacts() {
+// combine leaves out what does not pass beside what passes of other kinds: of each such set first
+// what is in most of them.
+func (g *Gate) combine() {
+	if !g.Release.Release.Interacts() {
 		return
 	}
-	g.combine(beside, at+1)
-	p := &g.Probes[at]
-	for _, a := range slices.Clone(p.accepted) {
-		all := append(slices.Clone(beside), a.component())
-		if len(beside) > 0 && !g.Release.Release.Passes(compat.Question{Components: all}) {
-			g.tell("%s passes, and not beside all that passes of other kinds: it fails here", a.name())
-			p.accepted = slices.DeleteFunc(p.accepted, func(o accepted) bool { return o.t == a.t && o.versions.Equal(a.versions) })
-			continue
+	failing := g.failing(nil, 0)
+	for len(failing) > 0 {
+		count, most := map[*accepted]int{}, failing[0][0]
+		for _, set := range failing {
+			for _, a := range set {
+				if count[a]++; count[a] > count[most] {
+					most = a
+				}
+			}
 		}
-		g.combine(all, at+1)
+		g.tell("%s passes, and not beside all that passes of other kinds: it fails here", most.name())
+		most.out = true
+		failing = slices.DeleteFunc(failing, func(set []*accepted) bool { return slices.Contains(set, most) })
+	}
+	for i := range g.Probes {
+		g.Probes[i].accepted = slices.DeleteFunc(g.Probes[i].accepted, func(a *accepted) bool { return a.out })
 	}
 }
 
+// failing are the least sets of what is accepted, at most one of each kind, that do not pass
+// together.
+func (g *Gate) failing(set []*accepted, at int) (all [][]*accepted) {
+	if at == len(g.Probes) {
+		return nil
+	}
+	all = g.failing(set, at+1)
+	for _, a := range g.Probes[at].accepted {
+		more := append(slices.Clone(set), a)
+		if len(set) > 0 && !g.Release.Release.Passes(compat.Question{Components: each(more, (*accepted).component)}) {
+			all = append(all, more)
+		} else {
+			all = append(all, g.failing(more, at+1)...)
+		}
+	}
+	return all
+}
+
 // merged brings the versions of each technology together.
-func merged(all []accepted) (of []accepted) {
+func merged(all []*accepted) (of []*accepted) {
 	for _, a := range all {
 		if n := len(of); n > 0 && of[n-1].t == a.t {
 			of[n-1].versions = of[n-1].versions.Union(a.versions)
 		} else {
-			of = append(of, a)
+			of = append(of, &accepted{t: a.t, versions: a.versions})
 		}
 	}
 	return of
@@ -188,18 +214,18 @@ func (g *Gate) conditions() {
 }
 
 // printed gives the pattern of the numbers of versions, as a machine prints them.
-func (a accepted) printed() string {
+func (a *accepted) printed() string {
 	return a.versions.Pattern(a.t.MostNumbers(a.versions), "", `\.`)
 }
 
 // reads reports whether the house reads a text of a machine as the technology alone, and nothing else in it.
-func (a accepted) reads(m *compat.Matrix, text string) bool {
+func (a *accepted) reads(m *compat.Matrix, text string) bool {
 	found := detect.Read(m, []string{text})
 	return len(found.Found) == 1 && found.Found[0].Technology == a.t.ID && len(found.Unread) == 0
 }
 
 // example is a version that passes, as a machine prints it.
-func (a accepted) example() string {
+func (a *accepted) example() string {
 	text := a.t.Component(a.versions)
 	return firstNumbers.FindString(text.Display()[len(a.t.Name):])
 }
@@ -207,7 +233,7 @@ func (a accepted) example() string {
 var firstNumbers = regexp.MustCompile(`[0-9]+(\.[0-9]+)*`)
 
 // marks are the words of a technology in a place.
-func (a accepted) marks(in fact.Place) (all []string) {
+func (a *accepted) marks(in fact.Place) (all []string) {
 	for _, m := range a.t.Marks {
 		if m.In == in {
 			all = append(all, m.Text)
@@ -216,7 +242,7 @@ func (a accepted) marks(in fact.Place) (all []string) {
 	return all
 }
 
-func systemLines(m *compat.Matrix, a accepted) (all []string) {
+func systemLines(m *compat.Matrix, a *accepted) (all []string) {
 	for _, id := range a.marks(fact.InOSRelease) {
 		for _, name := range a.marks(fact.InOSName) {
 			if a.reads(m, fmt.Sprintf("NAME=%q\nID=%q\nVERSION_ID=%q\n", name, id, a.example())) {
@@ -238,14 +264,14 @@ func withVersion(all []string, number string) []string {
 	return []string{fields("(?:"+strings.Join(all, "|")+")", number)}
 }
 
-func machineLines(_ *compat.Matrix, a accepted) []string {
+func machineLines(_ *compat.Matrix, a *accepted) []string {
 	return each(a.marks(fact.InMachine), regexp.QuoteMeta)
 }
 
 // openRuntime is what builds of OpenJDK call themselves, in the property java.runtime.name.
 const openRuntime = "OpenJDK Runtime Environment"
 
-func javaLines(m *compat.Matrix, a accepted) (all []string) {
+func javaLines(m *compat.Matrix, a *accepted) (all []string) {
 	var numbers []string
 	for _, p := range []string{
 		a.versions.Minus(java8).Pattern(a.t.MostNumbers(a.versions), "", `\.`),
@@ -292,7 +318,7 @@ var databases = map[string]string{
 	"mariadb":    `%s-MariaDB(?:-(?:[0-9]:)?[0-9A-Za-z.+~]+)?\t(?:MariaDB Server|mariadb\.org binary distribution|(?:Debian|Ubuntu) [0-9.]+)`,
 }
 
-func databaseLines(_ *compat.Matrix, a accepted) (all []string) {
+func databaseLines(_ *compat.Matrix, a *accepted) (all []string) {
 	for _, word := range a.marks(fact.InJDBC) {
 		if line, number := databases[word], a.printed(); line != "" && number != "" {
 			all = append(all, fmt.Sprintf(line, number))

@@ -142,7 +142,7 @@ func writeRenovate(w io.Writer, r *Release) error {
 }
 
 // isImage reports whether the house reads a tag of an image as versions that pass.
-func (a accepted) isImage(m *compat.Matrix, image, end string) bool {
+func (a *accepted) isImage(m *compat.Matrix, image, end string) bool {
 	c := m.Resolve(compat.Asked{Kind: a.t.Kind, Text: image + ":" + a.example() + end})
 	return c.Technology == a.t && c.Reason == ""
 }
