@@ -36,7 +36,7 @@ tool = GOFLAGS= CGO_CFLAGS= CGO_LDFLAGS= $(GO) run
 fuzz = $(GO) test ./$(1) -run '^$$' -fuzz '^$(2)$$' -fuzztime $$(($(3) * $(FUZZ)))x -fuzzminimizetime 10x
 
 .DEFAULT_GOAL := help
-.PHONY: help build man run test quick prepare tidy lint unit fuzz torture contract typescript lighthouse bench openapi pictures static release image sbom vulnerabilities clean FORCE
+.PHONY: help build man run test quick prepare tidy lint unit fuzz torture contract typescript lighthouse bench openapi pictures static release image sbom vulnerabilities FORCE gates clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -128,6 +128,9 @@ contract: ## hold the contract against the rules of Redocly and Spectral
 
 typescript: build ## make the types of the TypeScript client, and ask a server with it; needs npm
 	clients/typescript/run $(CURDIR)/$(PROGRAM)
+
+gates: ## run what is exported for goss, Ansible and Renovate on many machines; needs ansible-core, npm and unshare
+	export/gates/run
 
 lighthouse: build ## hold ten pages against Lighthouse; needs npm and Chromium
 	portal/lighthouse/run $(CURDIR)/$(PROGRAM)

@@ -16,6 +16,7 @@ import (
 	"github.com/testedon/testedon/cli/report"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/fleet"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // check asks whether an environment is tested for a release, or every one of a file.
@@ -27,10 +28,11 @@ type check struct {
 	answerer
 	bar
 
-	From   []string `placeholder:"FILE" help:"Read what machines printed in this file, as detect does; - is standard input. May repeat. The product and the release may be left out where it names them."`
-	SBOM   []string `name:"sbom" placeholder:"FILE" help:"Read a bill of materials in this file, CycloneDX or SPDX, of up to 8 MiB; - is standard input. May repeat. Libraries are left out of what a server is sent."`
-	File   string   `short:"f" placeholder:"FILE" help:"Check every environment of this file; - is standard input. Then --product, --release, --require and what is offered are those of the environments that name none."`
-	Format string   `needs:"file" enum:"auto,csv,json,ndjson" default:"auto" help:"What the file is: ${enum}. By itself it goes by the name of the file."`
+	From    []string `placeholder:"FILE" help:"Read what machines printed in this file, as detect does; - is standard input. May repeat. The product and the release may be left out where it names them."`
+	SBOM    []string `name:"sbom" placeholder:"FILE" help:"Read a bill of materials in this file, CycloneDX or SPDX, of up to 8 MiB; - is standard input. May repeat. Libraries are left out of what a server is sent."`
+	File    string   `short:"f" placeholder:"FILE" help:"Check every environment of this file; - is standard input. Then --product, --release, --require and what is offered are those of the environments that name none."`
+	Waivers string   `placeholder:"FILE" help:"Let pass what this file accepts: components, each with a reason, an owner and its last day."`
+	Format  string   `needs:"file" enum:"auto,csv,json,ndjson" default:"auto" help:"What the file is: ${enum}. By itself it goes by the name of the file."`
 
 	Limit   int    `needs:"file" placeholder:"NUMBER" help:"Of a file, show so many groups of what is wrong, and name so many environments in each. Without it a text shows 50 and 3, a page 100 and 100, and a workbook all and 10."`
 	GroupBy string `needs:"file" enum:"${groups}" default:"finding" help:"Of a file, group what is wrong by one of ${enum}."`
@@ -99,7 +101,10 @@ func (c *check) Run(ctx context.Context, p Program) error {
 	if c.File != "" {
 		return c.all(ctx, p, to, env, asked)
 	}
-	run := c.run(ctx, p, to)
+	run, err := c.run(ctx, p, to)
+	if err != nil {
+		return err
+	}
 	found, err := to.Check(ctx, &fleet.Item{Name: c.Product + " " + c.Release, Body: asked})
 	if err != nil {
 		return err
@@ -107,18 +112,52 @@ func (c *check) Run(ctx context.Context, p Program) error {
 	return p.answer(c.Output, run, found)
 }
 
-// run is what a report is about, with the names of products where it has any.
-func (c *check) run(ctx context.Context, p Program, to *client.Client) fleet.Run {
-	run := fleet.Run{Version: p.Version, Began: p.Now(), Now: p.Now, By: c.GroupBy, Limit: c.Limit}
+// run is what a report is about, with the names of products where it has any, and with what is
+// accepted.
+func (c *check) run(ctx context.Context, p Program, to *client.Client) (run fleet.Run, err error) {
+	run = fleet.Run{Version: p.Version, Began: p.Now(), Now: p.Now, By: c.GroupBy, Limit: c.Limit}
 	if c.Output == "html" || c.Output == "xlsx" || c.Output == "text" && c.File != "" {
 		run.Products = to.Products(ctx)
 	}
-	return run
+	if c.Waivers != "" {
+		run.Waivers, err = c.waivers(ctx, p, to)
+	}
+	return run, err
+}
+
+// waivers reads the file of what is accepted on the day that is asked about.
+func (c *check) waivers(ctx context.Context, p Program, to *client.Client) (*fleet.Waivers, error) {
+	in, err := p.open(c.Waivers)
+	if err != nil {
+		return nil, unreadable("waivers", c.Waivers, err)
+	}
+	defer in.Close()
+	today, past := fact.ParseDay(c.AsOf)
+	if !past {
+		today = fact.DayOf(p.Now())
+	}
+	accepted, err := fleet.ReadWaivers(cmp.Or(strings.TrimPrefix(c.Waivers, "-"), "stdin"), in, today)
+	var told *fact.Error
+	if err != nil && !errors.As(err, &told) {
+		err = unreadable("waivers", c.Waivers, err)
+	}
+	if err == nil {
+		err = to.Resolve(ctx, accepted)
+	}
+	return accepted, err
+}
+
+// unheld tells of waivers that do not hold, beside the report.
+func (p Program) unheld(run fleet.Run) {
+	for _, f := range run.Waivers.Faults() {
+		fmt.Fprintln(p.Stderr, str.Escaped(f.Where()+": "+f.Why))
+	}
 }
 
 // answer prints the answer about one environment.
 func (p Program) answer(output string, run fleet.Run, found *fleet.Result) error {
 	text, end := report.Alone(fleet.Find(output), run, found)
+	p.unheld(run)
 	if output == "text" {
 		return cmp.Or(p.show(text), end)
 	}
@@ -139,7 +178,10 @@ func (c *check) all(ctx context.Context, p Program, to *client.Client, env clien
 	if err != nil {
 		return err
 	}
-	run := c.run(ctx, p, to)
+	run, err := c.run(ctx, p, to)
+	if err != nil {
+		return err
+	}
 	run.File = from.Name
 	made := fleet.Find(c.Output).Begin(run)
 	bar := newProgress(p.Stderr, len(items), p.Now)
@@ -157,7 +199,8 @@ func (c *check) all(ctx context.Context, p Program, to *client.Client, env clien
 	} else if err = made.Write(p.Stdout); err != nil {
 		err = exit.With(exit.Data, fmt.Errorf("cannot write to standard output: %w", err))
 	}
-	return cmp.Or(err, report.End(&made.Tally))
+	p.unheld(run)
+	return cmp.Or(err, report.End(&made.Page))
 }
 
 // openFleet reads a file of environments.

@@ -128,26 +128,26 @@ func (m *Matrix) conclude(rel *Release, q Question, resources *requirement.Resou
 	a.findStale(q.Today)
 	a.Combination = rel.combination(a.Components)
 	a.pair(m)
-	if a.Verdict = a.overall(); len(a.Unread) > 0 || resources != nil && resources.Open() {
-		a.Verdict = a.Verdict.AtBest(fact.Conditional)
-	}
+	a.Verdict = a.overall(a.worst())
 	a.Unchecked = rel.unchecked(a.Unchecked, q.Components)
 	a.Advisories = a.advisories()
 	a.Pass = a.passes()
 }
 
-// overall is the verdict of the whole environment.
-func (a *Answer) overall() fact.Verdict {
+// overall is the verdict of the whole environment, the worst of whose components has this one.
+func (a *Answer) overall(worst fact.Verdict) fact.Verdict {
 	switch {
 	case a.Combination.Result == fact.Failed || a.conflict == certain:
-		return fact.Incompatible
+		worst = fact.Incompatible
 	case len(a.Components) == 0 && a.Resources != nil:
-		return a.Resources.Verdict()
+		worst = a.Resources.Verdict()
+	case a.conflict == possible || a.Combination.doubted:
+		worst = worst.AtBest(fact.Conditional)
 	}
-	if a.conflict == possible || a.Combination.doubted {
-		return a.worst().AtBest(fact.Conditional)
+	if len(a.Unread) > 0 || a.Resources != nil && a.Resources.Open() {
+		return worst.AtBest(fact.Conditional)
 	}
-	return a.worst()
+	return worst
 }
 
 // Clear empties an answer and keeps its memory. It lets go of the matrix.
@@ -176,13 +176,21 @@ func (a *Answer) worst() fact.Verdict {
 
 // passes holds the answer against the bar.
 func (a *Answer) passes() bool {
-	if len(a.Unread) > 0 || a.Verdict.Worse(a.Require.Worst) || a.Resources != nil && !a.Resources.Met {
-		return false
-	}
-	if a.Require.Combination && a.Combination.Result != fact.Passed {
-		return false
-	}
-	return !a.Require.Exact || !slices.ContainsFunc(a.Components, inexact)
+	return a.reaches(a.Verdict) && (!a.Require.Exact || !slices.ContainsFunc(a.Components, inexact))
+}
+
+// reaches reports whether the environment, having this verdict, reaches the bar in all that no
+// component decides alone.
+func (a *Answer) reaches(overall fact.Verdict) bool {
+	return len(a.Unread) == 0 && !overall.Worse(a.Require.Worst) && (a.Resources == nil || a.Resources.Met) &&
+		(!a.Require.Combination || a.Combination.Result == fact.Passed)
+}
+
+// Waivable reports whether it is only components by themselves that keep the answer from passing,
+// all of which were understood: who accepts each of them may let it pass.
+func (a *Answer) Waivable() bool {
+	return !a.Pass && len(a.Components) > 0 && a.reaches(a.overall(fact.Tested)) &&
+		!slices.ContainsFunc(a.Components, func(c ComponentAnswer) bool { return c.Verdict == fact.Unresolved })
 }
 
 func inexact(c ComponentAnswer) bool { return c.Match != fact.MatchExact }

@@ -36,6 +36,9 @@ var Formats = []Format{
 		Name: "xlsx", Title: "Excel", Media: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Extension: "xlsx",
 		Download: true, Packed: true, write: writeXLSX, matrix: (*Matrix).writeXLSX,
 	},
+	{Name: "goss", Title: "goss", Media: "application/yaml", Extension: "goss.yaml", Download: true, write: writeGoss},
+	{Name: "ansible", Title: "Ansible", Media: "application/yaml", Extension: "ansible.yaml", Download: true, write: writeAnsible},
+	{Name: "renovate", Title: "Renovate", Media: "application/json5", Extension: "renovate.json", Download: true, write: writeRenovate},
 }
 
 // Find gives the format of a name; nil where there is none.

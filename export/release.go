@@ -27,6 +27,8 @@ type Release struct {
 	Revision int64  // of the catalogue
 	Digest   string // of the catalogue
 	AsOf     string // the past day that all of this is of, "2026-09-01"; empty for today
+
+	m *compat.Matrix
 }
 
 // Requirement is what a release needs, with what it names.
@@ -75,7 +77,7 @@ func (t Target) String() string {
 // Of gathers what is stated of a release of a matrix, which is that of a past day, as
 // AsOf writes it; empty for today.
 func Of(m *compat.Matrix, r *compat.Release, asOf string) (*Release, error) {
-	g := collector{m, &Release{AsOf: asOf, Product: r.Of(), Release: r, Revision: m.Dataset().Revision, Digest: m.Dataset().Digest}}
+	g := collector{m, &Release{m: m, AsOf: asOf, Product: r.Of(), Release: r, Revision: m.Dataset().Revision, Digest: m.Dataset().Digest}}
 	if err := g.statements(); err != nil {
 		return nil, err
 	}

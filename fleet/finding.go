@@ -20,6 +20,8 @@ type Finding struct {
 	Why              string // a sentence
 	Move             string // "Did you mean …?", "What to change: …" or "What is listed: …"; empty where none is known
 
+	Waiver *Waiver // that accepts it; nil for most
+
 	what string // the component as it was understood
 }
 
@@ -34,6 +36,7 @@ const (
 	ruleInexact     = "inexact"
 	ruleResources   = "resources"
 	ruleCombination = "combination"
+	ruleWaiver      = "waiver"
 	ruleProblem     = "problem"
 )
 
@@ -47,6 +50,7 @@ var rules = []rule{
 	{ruleInexact, "warning", "A statement covers it without naming just this version.", "is covered, and not named exactly, for"},
 	{ruleResources, "error", "There is less than the release needs.", ""},
 	{ruleCombination, "warning", "The environment as a whole is not on record as passed.", ""},
+	{ruleWaiver, "error", "A waiver has expired, or is not used.", ""},
 	{ruleProblem, "error", "The question could not be answered.", ""},
 }
 
@@ -72,19 +76,20 @@ func (f *Finding) text(release string) string {
 // Because tells the finding with its reason.
 func (f *Finding) Because() string { return str.Join(": ", f.Component, f.Why) }
 
-// Findings gives the reasons why an environment does not pass: at least one, unless it does.
+// Findings gives the reasons why an environment does not pass, or would not without waivers: at
+// least one that none accepts, unless it passes.
 func (r *Reply) Findings() []Finding {
 	switch {
 	case r.findings != nil:
 	case r.Problem != nil:
 		r.findings = []Finding{{Rule: ruleProblem, Why: r.Summary()}}
-	case !r.Answer.Pass:
-		r.findings = findingsOf(r.Answer)
+	case !r.Answer.Pass || len(r.Waived) > 0:
+		r.findings = findingsOf(r.Answer, r.accepted)
 	}
 	return r.findings
 }
 
-func findingsOf(a *answers.Answer) (all []Finding) {
+func findingsOf(a *answers.Answer, waived []accepted) (all []Finding) {
 	bar, _ := compat.ParseRequire(a.Require) // which the API has written
 	found := func(rule, why string) *Finding {
 		all = append(all, Finding{Rule: rule, Product: a.Product, Release: a.Release, Why: why})
@@ -101,6 +106,9 @@ func findingsOf(a *answers.Answer) (all []Finding) {
 		}
 		f := found(rule, c.Why)
 		f.Component, f.what, f.Move = c.Asked, c.Asked, moveOf(a, c)
+		if at := slices.IndexFunc(waived, func(w accepted) bool { return w.Component == c }); at >= 0 {
+			f.Waiver = waived[at].Waiver
+		}
 		if c.Technology != "" {
 			f.what = c.Technology + ":" + c.Version
 		}
@@ -113,7 +121,7 @@ func findingsOf(a *answers.Answer) (all []Finding) {
 		}
 	}
 	switch {
-	case len(all) > 0:
+	case a.Pass || slices.ContainsFunc(all, func(f Finding) bool { return f.Waiver == nil }):
 	case fact.Verdict(a.Verdict).Worse(bar.Worst):
 		found(a.Verdict, a.Summary)
 	default:

@@ -50,6 +50,9 @@ func (g *Groups) Add(r *Result) {
 	g.seen++
 	for _, f := range r.Findings() {
 		key, title := g.sort(&f)
+		if f.Waiver != nil {
+			key, title = key+"\x00"+f.Waiver.Where(), title+", "+f.Waiver.Words()
+		}
 		group := g.all[key]
 		if group == nil {
 			group = &Group{Title: title, Finding: f, moves: map[string]int{}}
@@ -60,7 +63,7 @@ func (g *Groups) Add(r *Result) {
 		}
 		group.last = g.seen
 		group.Count++
-		if f.Move != "" && (g.By == "" || g.By == "finding") {
+		if f.Move != "" && f.Waiver == nil && (g.By == "" || g.By == "finding") {
 			group.moves[f.Move]++
 		}
 		if len(group.Names) < g.Limit {
@@ -88,9 +91,9 @@ func (g *Groups) sort(f *Finding) (key, title string) {
 	return strings.Join([]string{f.Rule, f.Product, f.Release, cmp.Or(f.what, f.Why)}, "\x00"), f.text(str.Join(" ", name, f.Release))
 }
 
-// Sorted gives the groups of environments that do not pass, then those of what could not be
-// asked about, the largest first.
-func (g *Groups) Sorted() (failing, problems []*Group) {
+// Sorted gives the groups of environments that do not pass, those of what could not be asked
+// about, and those of what waivers accept, the largest first.
+func (g *Groups) Sorted() (failing, problems, waived []*Group) {
 	all := slices.SortedFunc(maps.Values(g.all), func(a, b *Group) int {
 		return cmp.Or(b.Count-a.Count, strings.Compare(a.Title, b.Title), strings.Compare(a.Finding.what, b.Finding.what))
 	})
@@ -100,13 +103,16 @@ func (g *Groups) Sorted() (failing, problems []*Group) {
 				group.Move = move
 			}
 		}
-		if group.Finding.Rule == ruleProblem {
+		switch {
+		case group.Finding.Rule == ruleProblem:
 			problems = append(problems, group)
-		} else {
+		case group.Finding.Waiver != nil:
+			waived = append(waived, group)
+		default:
 			failing = append(failing, group)
 		}
 	}
-	return failing, problems
+	return failing, problems, waived
 }
 
 // place is where in a file an environment stands; empty where it is in none.

@@ -55,6 +55,7 @@ type Run struct {
 	Began   time.Time
 	Now     func() time.Time
 
+	Waivers  *Waivers          // what is accepted; nil for nothing
 	By       string            // what findings are grouped by, one of GroupBys; empty for finding
 	Limit    int               // of groups, and of names in each; 0 for those of the format
 	Products map[string]string // the names of products, by their IDs; may be nil
@@ -66,9 +67,10 @@ type Page struct {
 	Run      Run
 	Sections []Section
 	Rows     []Row
+	Faults   []WaiverFault // waivers that do not hold
 }
 
-// Section is one of the two sorts of groups.
+// Section is one of the three sorts of groups.
 type Section struct {
 	Heading string
 	Groups  []*Group // as many as are shown
@@ -86,6 +88,7 @@ type Row struct {
 	Problem                            *wire.Problem
 	Hint                               string
 	Findings                           []Finding
+	Waived                             string // by whom and where, where it passes by waivers
 	raw                                []byte
 }
 
@@ -107,6 +110,7 @@ func (f *Format) Begin(run Run) *Report {
 
 // Add adds a result.
 func (r *Report) Add(found *Result) {
+	r.Run.Waivers.Judge(found.Reply)
 	r.count(found)
 	r.groups.Add(found)
 	if !r.format.rows {
@@ -115,6 +119,7 @@ func (r *Report) Add(found *Result) {
 	row := Row{Item: found.Item, Status: found.Status, Summary: found.Summary(), Move: found.Move(), Problem: found.Problem, Hint: found.Hint, Findings: found.Findings()}
 	if a := found.Answer; a != nil {
 		row.Product, row.Release, row.Verdict, row.Require, row.Passes = a.Product, a.Release, a.Verdict, a.Require, a.Pass
+		row.Waived = strings.Join(found.Waivers(), "; ")
 		row.Moves = wire.Each(a.Moves, func(m answers.Move) string { return m.Summary })
 	}
 	if r.format.Name == "json" {
@@ -125,9 +130,9 @@ func (r *Report) Add(found *Result) {
 
 // Done gives what the report shows of all that was added.
 func (r *Report) Done() *Page {
-	failing, problems := r.groups.Sorted()
-	r.Sections = nil
-	for _, s := range []Section{{Heading: "Do not pass", Groups: failing}, {Heading: "Could not be asked about", Groups: problems}} {
+	failing, problems, waived := r.groups.Sorted()
+	r.Sections, r.Faults = nil, r.Run.Waivers.Faults()
+	for _, s := range []Section{{Heading: "Do not pass", Groups: failing}, {Heading: "Could not be asked about", Groups: problems}, {Heading: "Waived", Groups: waived}} {
 		if shown := min(len(s.Groups), cmp.Or(r.Run.Limit, r.format.groups, len(s.Groups))); shown > 0 {
 			s.Groups, s.More = s.Groups[:shown], len(s.Groups)-shown
 			r.Sections = append(r.Sections, s)
@@ -143,7 +148,8 @@ func (r *Report) Write(w io.Writer) error { return r.format.write(w, r.Done()) }
 type Tally struct {
 	answers.Tally
 	Catalogue answers.CatalogueRef // of the last answer
-	Findings  int                  // why environments do not pass
+	Findings  int                  // why environments do not pass, without what is waived
+	Waived    int                  // environments that pass by waivers
 	Codes     map[string]bool      // of the problems
 }
 
@@ -159,9 +165,16 @@ func (t *Tally) count(r *Result) {
 		return
 	case r.Answer.Pass:
 		t.Passing++
+		if len(r.Waived) > 0 {
+			t.Waived++
+		}
 	default:
 		t.Failing++
-		t.Findings += len(r.Findings())
+		for _, f := range r.Findings() {
+			if f.Waiver == nil {
+				t.Findings++
+			}
+		}
 	}
 	t.Catalogue = r.Answer.Catalogue
 }
@@ -175,9 +188,13 @@ func (t *Tally) Sentence() string {
 		return Thousands(n) + " " + more
 	}
 	if t.Total == 1 && t.Problems == 0 {
-		return "1 environment: it " + []string{"does not pass", "passes"}[t.Passing]
+		return "1 environment: it " + []string{"does not pass", "passes"}[t.Passing] + []string{"", " by a waiver"}[t.Waived]
 	}
-	text := fmt.Sprintf("%s: %s, %s not", form(t.Total, "environment", "environments"), form(t.Passing, "passes", "pass"), form(t.Failing, "does", "do"))
+	passing := form(t.Passing, "passes", "pass")
+	if t.Waived > 0 {
+		passing += fmt.Sprintf(" (%s by a waiver)", Thousands(t.Waived))
+	}
+	text := fmt.Sprintf("%s: %s, %s not", form(t.Total, "environment", "environments"), passing, form(t.Failing, "does", "do"))
 	if t.Problems > 0 {
 		text += fmt.Sprintf(", %s could not be asked about", Thousands(t.Problems))
 	}

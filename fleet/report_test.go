@@ -74,7 +74,7 @@ func TestGroupsAddUp(t *testing.T) {
 			if tally.Total != len(items) || tally.Passing+failing != tally.Total || tally.Failing+tally.Problems != failing {
 				t.Fatalf("%+v of %d, of which %d have findings", tally, len(items), failing)
 			}
-			all, problems := report.groups.Sorted()
+			all, problems, _ := report.groups.Sorted()
 			want := map[string]int{"finding": tally.Findings, "component": tally.Findings, "release": tally.Failing, "product": tally.Failing, "verdict": tally.Failing}[by]
 			if got := sum(t, all, report.groups.Limit); got != want {
 				t.Errorf("by %s: %d in groups, and %d are wrong", by, got, want)

@@ -87,6 +87,12 @@ func (r *Row) Because() string {
 	return text
 }
 
+// Tests counts environments, and waivers that do not hold.
+func (p *Page) Tests() int { return p.Total + len(p.Faults) }
+
+// Failures counts environments that do not pass, and waivers that do not hold.
+func (p *Page) Failures() int { return p.Failing + len(p.Faults) }
+
 // Took is how many seconds went by.
 func (p *Page) Took() string {
 	return fmt.Sprintf("%.3f", max(0, p.Run.Now().Sub(p.Run.Began)).Round(time.Millisecond).Seconds())
@@ -96,14 +102,14 @@ func (p *Page) Took() string {
 func (p *Page) Day() string { return p.Run.Began.UTC().Format(time.DateOnly) }
 
 // rowColumns are those of a table with a row for each environment.
-var rowColumns = []string{"line", "name", "product", "release", "status", "verdict", "pass", "require", "summary", "move"}
+var rowColumns = []string{"line", "name", "product", "release", "status", "verdict", "pass", "require", "summary", "move", "waived"}
 
 func (r *Row) cells() []string {
 	pass := fmt.Sprint(r.Passes)
 	if r.Problem != nil {
 		pass = ""
 	}
-	return []string{strings.TrimPrefix(r.Place(), "line "), r.Name, r.Product, r.Release, fmt.Sprint(r.Status), r.Verdict, pass, r.Require, r.Summary, r.Move}
+	return []string{strings.TrimPrefix(r.Place(), "line "), r.Name, r.Product, r.Release, fmt.Sprint(r.Status), r.Verdict, pass, r.Require, r.Summary, r.Move, r.Waived}
 }
 
 func writeCSV(w io.Writer, p *Page) error {
@@ -136,7 +142,7 @@ func writeJSON(w io.Writer, p *Page) error {
 		Summary   answers.Tally        `json:"summary"`
 		Catalogue answers.CatalogueRef `json:"catalogue"`
 	}{p.Tally.Tally, p.Catalogue}) // which can always be written
-	fmt.Fprintf(to, "],%s\n", last[1:])
+	fmt.Fprintf(to, "],%s%s}\n", last[1:len(last)-1], WaiverFaults(p.Faults))
 	return to.Flush()
 }
 
@@ -158,7 +164,7 @@ func writeXLSX(w io.Writer, p *Page) error {
 	}
 	return export.WriteSheets(w, "Is this fleet tested?", p.Sentence(),
 		export.Sheet{Name: "Summary", Columns: []string{"What", "Number"}, Numbers: []bool{1: true}, Rows: slices.Values([][]string{
-			{"Environments", fmt.Sprint(p.Total)}, {"Pass", fmt.Sprint(p.Passing)}, {"Do not pass", fmt.Sprint(p.Failing)},
+			{"Environments", fmt.Sprint(p.Total)}, {"Pass", fmt.Sprint(p.Passing)}, {"Of these by a waiver", fmt.Sprint(p.Waived)}, {"Do not pass", fmt.Sprint(p.Failing)},
 			{"Could not be asked about", fmt.Sprint(p.Problems)}, {"Findings", fmt.Sprint(p.Findings)},
 			{"Rows in this workbook, of all in the CSV", fmt.Sprint(len(shown))},
 			{"Catalogue revision", fmt.Sprint(p.Catalogue.Revision)}, {"Catalogue digest", p.Catalogue.Digest}, {"File", p.Run.File}, {"Answered on", p.Day()},

@@ -24,8 +24,11 @@ type Reply struct {
 	Problem *wire.Problem   // nil where there is an answer
 	Raw     json.RawMessage // of these two, as it came
 	Hint    string          // how to mend the problem, for whoever asks
+	Waived  []accepted      // by which it passes; nil where it passes without, or does not
 
-	findings []Finding // once they were asked for
+	accepted []accepted // of the components that fall short
+	judged   bool       // by waivers
+	findings []Finding  // once they were asked for
 }
 
 // Result is what was answered to an item.

@@ -14,6 +14,8 @@ type Answer struct {
 	RequireBy string `json:"require_by" example:"default" enums:"caller,product,default"`
 	// Word is the status that the vendor of the product vouches in, where the answer rests on nothing less: what to call it in place of the verdict. Missing where there is none.
 	Word string `json:"word,omitempty" example:"supported"`
+	// Waivable says that only components by themselves keep it from passing, all of which were understood: who accepts each of them may let it pass. Missing where it passes, or anything else stands in the way.
+	Waivable bool `json:"waivable,omitempty" example:"false"`
 	// Provisional says that the answer rests on another account's copy of a vendor's page, which may speak of what is not yet out; missing where it does not.
 	Provisional bool `json:"provisional,omitempty" example:"false"`
 	// NoPage says that no page about the release is known, so that the answer rests on the vendor's images and recorded test runs alone; missing where one is.

@@ -76,6 +76,7 @@ func (v *View) AppendAnswer(dst []byte, a *compat.Answer) []byte {
 	dst = wire.AppendString(append(dst, `,"require":`...), a.Require.String())
 	dst = wire.AppendString(append(dst, `,"require_by":`...), a.RequireBy)
 	dst = wire.AppendOptional(dst, `,"word":`, string(a.Word()))
+	dst = wire.AppendTrue(dst, `,"waivable":`, a.Waivable())
 	dst = wire.AppendTrue(dst, `,"provisional":`, a.Provisional())
 	dst = wire.AppendTrue(dst, `,"no_page":`, a.Unpaged())
 	dst = append(dst, `,"stale":[`...)

@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/api"
@@ -82,6 +84,12 @@ func (c *Client) reply(status int, raw []byte) (*fleet.Reply, error) {
 // result in the order of the items.
 func (c *Client) CheckAll(ctx context.Context, items []*fleet.Item, each func(*fleet.Result)) error {
 	return fleet.Ask(items, func(questions [][]byte) ([]*fleet.Reply, error) { return c.checkBatch(ctx, questions) }, each)
+}
+
+// Resolve has waivers read what they name.
+func (c *Client) Resolve(ctx context.Context, all *fleet.Waivers) error {
+	some := slices.Min(append(slices.Collect(maps.Keys(c.Products(ctx))), "\uffff")) // any product will do
+	return all.Resolve(some, func(questions [][]byte) ([]*fleet.Reply, error) { return c.checkBatch(ctx, questions) })
 }
 
 // checkBatch asks questions in one request.

@@ -14,6 +14,8 @@ import (
 // Alone writes the answer about one environment that is in no file, and gives how the
 // program ends. A problem is an error where the format is no report.
 func Alone(f *fleet.Format, run fleet.Run, found *fleet.Result) (text string, end error) {
+	run.Waivers.Judge(found.Reply)
+	faults := run.Waivers.Faults()
 	switch {
 	case f.Name != "text" && f.Name != "json":
 		r := f.Begin(run)
@@ -22,21 +24,21 @@ func Alone(f *fleet.Format, run fleet.Run, found *fleet.Result) (text string, en
 		if err := r.Write(&b); err != nil {
 			return "", err
 		}
-		return b.String(), End(&r.Tally)
+		return b.String(), End(&r.Page)
 	case found.Problem != nil:
 		return "", client.Fault(found.Problem)
 	case f.Name == "json":
-		text = string(found.Raw)
+		text = strings.TrimSuffix(strings.TrimSpace(string(found.Raw)), "}") + fleet.WaiverFaults(faults) + "}\n"
 	default:
 		text = aloneText(found)
 	}
-	return text, exit.Unless(found.Answer.Pass, exit.Fail)
+	return text, exit.Unless(found.Answer.Pass && len(faults) == 0, exit.Fail)
 }
 
-// End ends the program with the code for all results; nil where all pass. The
+// End ends the program with the code for all results; nil where all pass and each waiver holds. The
 // report has said why.
-func End(t *fleet.Tally) error {
-	if t.Failing > 0 {
+func End(t *fleet.Page) error {
+	if t.Failing > 0 || len(t.Faults) > 0 {
 		return exit.Unless(false, exit.Fail)
 	}
 	for _, code := range []int{exit.Server, exit.Usage, exit.Unknown} {
@@ -68,6 +70,7 @@ func (t *Text) Detected(heading string, d *answers.Detected) {
 func aloneText(r *fleet.Result) string {
 	var b Text
 	b.Answer(r.Answer)
+	b.List("Waived", r.Waivers()...)
 	if d := r.Answer.Detected; d != nil {
 		b.Detected("Read in the texts", d)
 		b.List("The texts contradict the question", d.Contradictions...)

@@ -58,6 +58,9 @@ func (t *Text) Answer(a *answers.Answer) {
 		names = append(names[:mostNamed], fmt.Sprintf("%d more", more))
 	}
 	sign, words, _ := strings.Cut(Outcome(a.Verdict, a.Word, a.Pass, a.Provisional), " ")
+	if a.Pass && len(short) > 0 {
+		words += ", waived"
+	}
 	t.Line("%s %s: %s", sign, str.Capital(words), str.Join(" · ", strings.Join(names, ", "), a.ProductName+" "+a.Release+str.With(" on ", a.AsOf)))
 	t.Table("", short...)
 	for _, c := range a.Components {
