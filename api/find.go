@@ -97,8 +97,6 @@ type Found struct {
 // @ID				find
 // @Produce		json,plain,text/csv
 // @Success		200			{object}	Findings	"The releases, best first"
-// @Failure		400			{object}	wire.Problem	"No component is named, or a parameter is unknown, empty, too long or unreadable; the problem names it"
-// @Failure		404			{object}	wire.Problem	"No such product; the problem offers the nearest ones"
 // @Router			/v1/find [get]
 func find(v *view, q *question.Question, c echo.Context, p findParams) (*wire.File, error) {
 	if len(q.Asked) == 0 {

@@ -27,7 +27,8 @@ func (s *Server) routes() {
 	s.describe("/v1/check", question.ParamTable.Params)
 	s.get("/v1/check", s.check)
 	s.post("/v1/check", textBodies*s.options.BodyLimit, someTexts, s.checkEnvironment, wire.MediaJSON)
-	s.post("/v1/checks", s.options.BatchLimit, 0, s.checkEnvironments, wire.MediaJSON, wire.MediaLines)
+	s.post("/v1/checks", s.options.BatchLimit, 0, s.checkMany, wire.MediaJSON, wire.MediaLines)
+	s.post("/v1/checks.ndjson", s.options.BatchLimit, 0, s.checkLines, wire.MediaLines)
 	s.describe("/v1/ask", askTable.Params)
 	s.get("/v1/ask", s.ask)
 	s.post("/v1/detect", textBodies*s.options.BodyLimit, someTexts, s.detect, wire.MediaJSON, wire.MediaText, wire.MediaForm)
@@ -49,6 +50,7 @@ func (s *Server) routes() {
 		{"/v1/products/:product/releases/:release/advisories", ofRelease(listReleaseAdvisories, advisoriesOfRelease.Params()...).shown("ei", "6.3.0")},
 		{"/v1/products/:product/releases/:release/notes", ofRelease(listReleaseNotes, noteList.Params()...).shown("ei", "6.3.0")},
 		{"/v1/products/:product/releases/:release/test-plan", ofRelease(getTestPlan).costly()},
+		{"/v1/products/:product/releases/:release/test-plan/github", ofRelease(getTestMatrix).costly()},
 		{"/v1/products/:product/releases/:release/export", ofRelease(exportRelease).costly()},
 		{"/v1/releases", whole(releaseList, listReleases)},
 		{"/v1/claims", whole(claimList, listClaims).costly()},

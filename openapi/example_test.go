@@ -359,8 +359,13 @@ func TestCut(t *testing.T) {
 		`{"b" 1}`:           `{"b" 1}`,
 		``:                  ``,
 	} {
-		if got := string(openapi.Cut([]byte(text))); got != want {
+		if got := string(openapi.Cut([]byte(text), 1000)); got != want {
 			t.Errorf("%s becomes %s", text, got)
+		}
+	}
+	for longest, want := range map[int]string{9: `[[1,2,3]]`, 8: `[[1,2]]`, 7: `[[1,2]]`, 6: `[[1]]`, 0: `[[1]]`} {
+		if got := string(openapi.Cut([]byte(`[[1,2,3,4]]`), longest)); got != want {
+			t.Errorf("in %d bytes: %s", longest, got)
 		}
 	}
 }

@@ -81,7 +81,7 @@ func completeAnew(text []byte, facts Facts) ([]byte, error) {
 		}
 	}
 	for name, target := range anew {
-		if _, problem := facts.Ask(newRequest(http.MethodGet, target, nil, typeJSON)); problem != nil {
+		if _, problem := facts.Ask(newRequest(http.MethodGet, target, typeJSON, nil, typeJSON)); problem != nil {
 			member(components, "examples")[name] = object{"value": json.RawMessage(problem)}
 		}
 	}

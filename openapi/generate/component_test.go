@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"encoding/json"
 	"errors"
-	"maps"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/goccy/go-yaml"
@@ -40,7 +39,10 @@ type shared struct {
 	Components openapi3.Components `json:"-"`
 	// Bodies fill requests, by the name of their schema. They are kept as
 	// text, which keeps the order of their members.
-	Bodies map[string]json.RawMessage `json:"bodies"`
+	Bodies   map[string]json.RawMessage `json:"bodies"`
+	Enums    map[string]enum            `json:"enums"`
+	Words    map[string]string          `json:"words"`
+	Examples map[string]any             `json:"examples"`
 }
 
 // readShared reads components.yaml.
@@ -50,19 +52,16 @@ func readShared() (*shared, error) {
 		return nil, err
 	}
 	s := &shared{}
-	return s, errors.Join(json.Unmarshal(text, &s.Components), json.Unmarshal(text, s))
-}
-
-// addComponents adds the shared headers, parameters and schemas to a document.
-func addComponents(doc *openapi3.T) error {
-	shared, err := readShared()
-	if err != nil {
-		return err
+	if err := json.Unmarshal(text, s); err != nil {
+		return nil, err
 	}
-	doc.Components.Headers = shared.Components.Headers
-	doc.Components.Parameters = shared.Components.Parameters
-	maps.Copy(doc.Components.Schemas, shared.Components.Schemas)
-	return nil
+	var of map[string]json.RawMessage
+	if err := json.Unmarshal(text, &of); err != nil {
+		return nil, err
+	}
+	delete(of, "examples") // which are none of the Components Object
+	text, err = json.Marshal(of)
+	return s, errors.Join(err, json.Unmarshal(text, &s.Components))
 }
 
 // repairSchema says what swag cannot: what size an integer has, that a member of
