@@ -70,7 +70,7 @@ var advisoryOrders = []order[*fact.Advisory]{
 }
 
 var advisoryFilters = []filter[*fact.Advisory]{
-	wire.OneOf("severity", "Only those of this severity: `info`, `warning` or `error`.", severities, func(_ *view, a *fact.Advisory) string { return string(a.Severity) }),
+	wire.OneOf("severity", "Only those of this severity.", severities, func(_ *view, a *fact.Advisory) string { return string(a.Severity) }),
 	ofTechnology("Only those that touch this technology: id, name or alias.", func(_ *view, a *fact.Advisory, meant []string) bool {
 		return touches(a.Applies, meant) || touches(a.With, meant)
 	}),

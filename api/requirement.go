@@ -44,8 +44,8 @@ var requirementList = &collection[needAt]{
 		wire.By("level", func(_ *view, n needAt) string { return wire.Among(fact.Levels, n.Level) }),
 	},
 	Filters: []filter[needAt]{
-		wire.OneOf("resource", "Only those of this resource: `cores`, `clock`, `memory`, `heap`, `disk` or `machine`.", fact.Resources, func(_ *view, n needAt) string { return string(n.Resource) }),
-		wire.OneOf("level", "Only those stated like this: `minimum`, `required`, `recommended` or `sufficient`.", fact.Levels, func(_ *view, n needAt) string { return string(n.Level) }),
+		wire.OneOf("resource", "Only those of this resource.", fact.Resources, func(_ *view, n needAt) string { return string(n.Resource) }),
+		wire.OneOf("level", "Only those stated like this.", fact.Levels, func(_ *view, n needAt) string { return string(n.Level) }),
 	},
 }
 

@@ -58,7 +58,7 @@ var hitList = &collection[search.Hit]{
 		wire.By("name", func(_ *view, h search.Hit) string { return wire.Folded(h.Title()) }),
 	},
 	Filters: []filter[search.Hit]{
-		wire.OneOf("type", "Only these: `product`, `technology`, `release` or `series`.", search.Nouns, func(_ *view, h search.Hit) string { return string(h.Noun()) }),
+		wire.OneOf("type", "Only these.", search.Nouns, func(_ *view, h search.Hit) string { return string(h.Noun()) }),
 		ofKind("Only technologies of this kind and their series: id or another name of it.", func(_ *view, h search.Hit) string { return h.Kind() }),
 	},
 }

@@ -16,12 +16,18 @@ import (
 const changing = "/metrics"
 
 // longestExample is how long the example of an answer may be, in bytes. Lists are cut until
-// it is no longer, or have one item each; a text that is longer is not shown.
-const longestExample = 2000
+// it is no longer, or have one item each. A text that is longer is not shown, nor is JSON of
+// more than three times as much.
+const longestExample = 1200
 
-// answers gives every answer of an operation what comes when it is asked.
+// answers gives every answer of an operation what comes when it is asked. A file to keep is
+// not shown.
 func (c *completion) answers(operation object, asking func(accept string) *http.Request) {
-	content := member(member(member(operation, "responses"), "200"), "content")
+	good := member(member(operation, "responses"), "200")
+	if member(good, "headers")["Content-Disposition"] != nil {
+		return
+	}
+	content := member(good, "content")
 	for _, kind := range slices.Sorted(maps.Keys(content)) {
 		media := member(content, kind)
 		delete(media, "example")
@@ -37,11 +43,9 @@ func (c *completion) answers(operation object, asking func(accept string) *http.
 				media["example"] = string(answer)
 			}
 		default:
-			answer = Cut(answer, longestExample)
-			media["example"] = json.RawMessage(answer)
-			var value any
-			_ = json.Unmarshal(answer, &value) // Cut writes JSON
-			c.show(member(media, "schema"), value)
+			if answer = Cut(answer, longestExample); len(answer) <= 3*longestExample {
+				media["example"] = json.RawMessage(answer)
+			}
 		}
 	}
 }
@@ -67,63 +71,6 @@ func newRequest(method, target, kind string, body []byte, accept string) *http.R
 // isText tells the media types whose answers can be shown in the contract.
 func isText(kind string) bool {
 	return kind == typeJSON || kind == "application/x-ndjson" || kind == "image/svg+xml" || strings.HasPrefix(kind, "text/")
-}
-
-// show gives the fields of a schema that have no example by an answer yet what they
-// have in a value.
-func (c *completion) show(schema object, value any) {
-	if all, _ := schema["allOf"].([]any); len(all) > 0 {
-		schema = all[0].(object)
-	}
-	name := nameOf(schema)
-	if name != "" {
-		schema = member(c.schemas, name)
-	}
-	switch value := value.(type) {
-	case string: // of a list of words
-		if name != "" && !c.shown[name] {
-			c.shown[name] = true
-			c.exemplify(schema, value)
-		}
-	case []any:
-		for _, item := range value {
-			c.show(member(schema, "items"), item)
-		}
-	case object:
-		for _, field := range slices.Sorted(maps.Keys(value)) {
-			described := member(member(schema, "properties"), field)
-			if described == nil {
-				c.show(member(schema, "additionalProperties"), value[field])
-				continue
-			}
-			if plain(value[field]) && described["$ref"] == nil && described["allOf"] == nil && !c.shown[name+"."+field] {
-				c.shown[name+"."+field] = true
-				c.exemplify(described, value[field])
-			}
-			c.show(described, value[field])
-		}
-	}
-}
-
-// plain reports whether a value is a text, a number, a truth, or a list of them that is
-// not empty: what can be seen at a glance.
-func plain(value any) bool {
-	switch value := value.(type) {
-	case object:
-		return false
-	case []any:
-		return len(value) > 0 && !slices.ContainsFunc(value, func(item any) bool { return !plain(item) })
-	}
-	return value != nil
-}
-
-// exemplify gives a schema its one example, as its OpenAPI writes it.
-func (c *completion) exemplify(schema object, value any) {
-	if c.old {
-		schema["example"] = value
-		return
-	}
-	schema["examples"] = []any{value}
 }
 
 // texts gives the example of a parameter as its values; none without one.

@@ -51,7 +51,6 @@ const (
 //  2. Parameters and bodies of requests take the examples of the facts.
 //  3. Every answer is what comes when an operation is asked by its own examples, with
 //     lists cut as [Cut] does.
-//  4. Every field has for its example what the first of these answers has there.
 //
 // The error is that of a text that is no such document.
 func Complete(text []byte, facts Facts) ([]byte, error) {
@@ -61,9 +60,8 @@ func Complete(text []byte, facts Facts) ([]byte, error) {
 	}
 	doc[markExamples] = object{"catalogue": facts.Catalogue, "day": facts.Day}
 	components := member(doc, "components")
-	c := &completion{Facts: facts, schemas: member(components, "schemas"), shared: member(components, "parameters"), shown: map[string]bool{}}
+	c := &completion{Facts: facts, schemas: member(components, "schemas"), shared: member(components, "parameters")}
 	c.kinds()
-	c.old = strings.HasPrefix(doc["openapi"].(string), "3.0")
 	paths := member(doc, "paths")
 	for _, path := range slices.SortedFunc(maps.Keys(paths), mainFirst) {
 		for _, method := range slices.Sorted(maps.Keys(member(paths, path))) {
@@ -117,8 +115,6 @@ type completion struct {
 	shared  object          // parameters
 	pattern map[string]bool // names of shared parameters that were marked as kinds
 	own     []any           // references to those of the kinds
-	old     bool            // it is OpenAPI 3.0
-	shown   map[string]bool // fields that have an example by an answer, by schema and name
 }
 
 func (c *completion) operation(method, path string, operation object) {

@@ -59,6 +59,7 @@ type exampled struct {
 			Required bool
 			Example  any
 			Kind     string `json:"x-kind"`
+			Ref      string `json:"$ref"`
 		}
 		RequestBody *struct{ Content map[string]media }
 		Responses   map[string]struct{ Content map[string]media }

@@ -15,7 +15,6 @@ const (
 	maxText       = uint64(200)
 	maxKinds      = uint64(1000)
 	maxLines      = uint64(2 << 20) // of many questions, a line each
-	maxAnswers    = uint64(1 << 30) // of the lines that answer them; far beyond what there is
 )
 
 // The media types: JSON, a text for a person, a JSON value on each line, and a
@@ -41,6 +40,7 @@ type shared struct {
 	// text, which keeps the order of their members.
 	Bodies   map[string]json.RawMessage `json:"bodies"`
 	Enums    map[string]enum            `json:"enums"`
+	Parts    map[string][]string        `json:"parts"`
 	Words    map[string]string          `json:"words"`
 	Examples map[string]any             `json:"examples"`
 }
@@ -67,14 +67,18 @@ func readShared() (*shared, error) {
 // repairSchema says what swag cannot: what size an integer has, that a member of
 // the object marked x-components is a component or a list of them, how long the
 // lists of an object with one for each kind and of a list are, how many members the objects of a
-// list have, and that what is marked x-amount is a text or a number.
-func repairSchema(schema *openapi3.Schema) {
+// list have, and that what is marked x-amount is a text or a number. What is sent is bounded.
+func repairSchema(schema *openapi3.Schema, sent bool) {
 	for _, ref := range schema.Properties {
 		property := ref.Value
 		if property == nil {
 			continue
 		}
 		sized(property)
+		property.Example = nil // the answers show it
+		if !sent {
+			property.MaxItems = nil // as for texts and numbers: there are as many as there are facts
+		}
 		switch {
 		case property.Extensions["x-components"] != nil:
 			delete(property.Extensions, "x-components")

@@ -140,7 +140,6 @@ func parameter(p wire.Param, about string) *openapi3.Parameter {
 	}
 	if p.Many {
 		schema = openapi3.NewArraySchema().WithItems(schema).WithMaxItems(int64(maxComponents))
-		made.Style, made.Explode = openapi3.SerializationForm, openapi3.Ptr(true)
 		if made.Example != nil {
 			made.Example = []any{made.Example}
 		}

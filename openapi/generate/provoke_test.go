@@ -36,6 +36,10 @@ var catalogues = map[int]api.Catalogue{
 	http.StatusServiceUnavailable:  api.Still{},
 }
 
+// typical are the statuses of which the contract shows a problem. The others are provoked to
+// see that they are problems.
+var typical = map[int]bool{http.StatusBadRequest: true, http.StatusNotFound: true, http.StatusServiceUnavailable: true}
+
 func get(target string) func() *http.Request {
 	return func() *http.Request { return httptest.NewRequest(http.MethodGet, target, nil) }
 }
@@ -84,6 +88,9 @@ func addProblems(doc *openapi3.T, catalogue api.Catalogue) error {
 			return fmt.Errorf("what is to provoke %d is answered %d: %s", status, got, body)
 		}
 		name := exampleName(status)
+		if !typical[status] {
+			continue
+		}
 		doc.Components.Examples[name] = &openapi3.ExampleRef{Value: &openapi3.Example{Value: json.RawMessage(body)}}
 		shown[name] = &openapi3.ExampleRef{Ref: "#/components/examples/" + name, Value: doc.Components.Examples[name].Value}
 	}

@@ -26,24 +26,18 @@ var repairs = []struct {
 	{"headers are described once and not at every operation", responseHeaders},
 	{"what can answer 304 takes an ETag", conditional},
 	{"what is wrong is told alike everywhere", shareResponses},
-	{"that everyone may ask is to be said out loud", public},
-}
-
-// always are the headers of every response, and besides of every response of a
-// status. Annotations name the others.
-var always = map[string][]string{
-	"": {"Cache-Control", "X-Request-Id"},
 }
 
 // repair completes a converted document.
 func repair(doc *openapi3.T, shared *shared, about map[string]string) error {
 	// Relative, so that the page tries out the server it came from.
 	doc.Servers = openapi3.Servers{{URL: "/", Description: "This server"}}
+	doc.Security = openapi3.SecurityRequirements{} // everyone may ask
 	doc.Components.Headers = shared.Components.Headers
 	doc.Components.Parameters = shared.Components.Parameters
 	doc.Components.Responses = shared.Components.Responses
-	for _, schema := range doc.Components.Schemas {
-		repairSchema(schema.Value)
+	for name, schema := range doc.Components.Schemas {
+		repairSchema(schema.Value, shared.Bodies[name] != nil)
 	}
 	for _, code := range api.ProblemCodes() {
 		known := doc.Components.Schemas["Problem"].Value.Properties["code"].Value
@@ -58,7 +52,8 @@ func repair(doc *openapi3.T, shared *shared, about map[string]string) error {
 			}
 		}
 	}
-	return errors.Join(nameWords(doc, shared.Enums), tellWords(doc, about, shared.Words), shareParameters(doc))
+	shareParameters(doc)
+	return errors.Join(nameWords(doc, shared.Enums), tellWords(doc, about, shared.Words), composeSchemas(doc, shared.Parts))
 }
 
 // bodyName drops the name that Swagger 2.0 gives a body.
@@ -114,13 +109,13 @@ func textTypes(_ *openapi3.T, operation *openapi3.Operation) error {
 	}
 	for _, ref := range operation.Responses.Map() {
 		for _, kind := range textMedia {
-			asText(ref.Value.Content, kind, maxAnswers)
+			asText(ref.Value.Content, kind, 0)
 		}
 		if file := ref.Value.Content[mediaGzip]; file != nil {
 			file.Schema.Value.Format = "binary"
 		}
 		if ref.Value.Content[mediaText] != nil && len(ref.Value.Content) > 1 {
-			asText(ref.Value.Content, mediaText, maxAnswers)
+			asText(ref.Value.Content, mediaText, 0)
 		}
 	}
 	return nil
@@ -139,7 +134,7 @@ func exportFormats(_ *openapi3.T, operation *openapi3.Operation) error {
 			continue
 		}
 		content[f.Type()] = openapi3.NewMediaType()
-		asText(content, f.Type(), maxAnswers)
+		asText(content, f.Type(), 0)
 		if f.Packed {
 			content[f.Type()].Schema.Value.Format = "binary"
 		}
@@ -148,22 +143,23 @@ func exportFormats(_ *openapi3.T, operation *openapi3.Operation) error {
 }
 
 // asText describes a media type, where a body may be of it, as a text of so many
-// characters.
+// characters; 0 for any number.
 func asText(content openapi3.Content, kind string, most uint64) {
 	if media := content[kind]; media != nil {
-		media.Schema = openapi3.NewStringSchema().WithMinLength(1).WithMaxLength(int64(most)).NewRef()
+		text := openapi3.NewStringSchema()
+		if most > 0 {
+			text.WithMinLength(1).WithMaxLength(int64(most))
+		}
+		media.Schema = text.NewRef()
 	}
 }
 
-// responseHeaders leads from the headers that an annotation names, and those
-// that there always are, to the shared description.
+// responseHeaders leads from the headers that an annotation names to the shared
+// description. What every answer has, the description of the contract says.
 func responseHeaders(doc *openapi3.T, operation *openapi3.Operation) error {
-	for status, ref := range operation.Responses.Map() {
+	for _, ref := range operation.Responses.Map() {
 		headers := openapi3.Headers{}
 		maps.Copy(headers, ref.Value.Headers)
-		for _, name := range append(always[""], always[status]...) {
-			headers[name] = nil
-		}
 		for name := range headers {
 			if doc.Components.Headers[name] == nil {
 				return fmt.Errorf("components.yaml has no header %s", name)
@@ -181,11 +177,5 @@ func conditional(_ *openapi3.T, operation *openapi3.Operation) error {
 		ref := &openapi3.ParameterRef{Ref: "#/components/parameters/If-None-Match"}
 		operation.Parameters = append(operation.Parameters, ref)
 	}
-	return nil
-}
-
-// public says that an operation asks for no credentials.
-func public(_ *openapi3.T, operation *openapi3.Operation) error {
-	operation.Security = openapi3.NewSecurityRequirements()
 	return nil
 }

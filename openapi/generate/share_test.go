@@ -3,6 +3,7 @@ package generate
 import (
 	"cmp"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -24,6 +25,36 @@ func shareResponses(doc *openapi3.T, operation *openapi3.Operation) error {
 	return nil
 }
 
+// composeSchemas leads from a schema to another one whose properties it has all of.
+func composeSchemas(doc *openapi3.T, parts map[string][]string) error {
+	for part, wholes := range parts {
+		schema := doc.Components.Schemas[part]
+		if schema == nil {
+			return fmt.Errorf("there is no schema %s, which is to be a part", part)
+		}
+		for _, name := range wholes {
+			whole := doc.Components.Schemas[name].Value
+			rest := openapi3.NewObjectSchema()
+			rest.Properties = maps.Clone(whole.Properties)
+			for property, ref := range schema.Value.Properties {
+				if one, other := asJSON(ref), asJSON(whole.Properties[property]); one != other {
+					return fmt.Errorf("%s.%s is %s, and %s in %s", part, property, one, other, name)
+				}
+				delete(rest.Properties, property)
+			}
+			rest.Required = slices.DeleteFunc(slices.Clone(whole.Required), func(p string) bool { return rest.Properties[p] == nil })
+			whole.AllOf = openapi3.SchemaRefs{openapi3.NewSchemaRef("#/components/schemas/"+part, schema.Value), rest.NewRef()}
+			whole.Type, whole.Properties, whole.Required = nil, nil, nil
+		}
+	}
+	return nil
+}
+
+func asJSON(value any) string {
+	text, _ := json.Marshal(value) // of a document, which is JSON
+	return string(text)
+}
+
 // use is a parameter as some operations have it.
 type use struct {
 	name, text string
@@ -34,7 +65,7 @@ type use struct {
 // shareParameters leads from operations that have the same parameter to one of the
 // document. Where a name stands for several, that of the most operations is shared; the
 // others stay where they are.
-func shareParameters(doc *openapi3.T) error {
+func shareParameters(doc *openapi3.T) {
 	uses := map[string]*use{}
 	for _, path := range slices.Sorted(maps.Keys(doc.Paths.Map())) {
 		operations := doc.Paths.Value(path).Operations()
@@ -44,14 +75,11 @@ func shareParameters(doc *openapi3.T) error {
 				if ref.Ref != "" {
 					continue
 				}
-				text, err := json.Marshal(ref.Value)
-				if err != nil {
-					return err
+				text := asJSON(ref.Value)
+				if uses[text] == nil {
+					uses[text] = &use{name: openapi.ParameterName(ref.Value.Name), text: text, parameter: ref.Value}
 				}
-				if uses[string(text)] == nil {
-					uses[string(text)] = &use{name: openapi.ParameterName(ref.Value.Name), text: string(text), parameter: ref.Value}
-				}
-				uses[string(text)].refs = append(uses[string(text)].refs, ref)
+				uses[text].refs = append(uses[text].refs, ref)
 			}
 		}
 	}
@@ -67,5 +95,4 @@ func shareParameters(doc *openapi3.T) error {
 			*ref = openapi3.ParameterRef{Ref: "#/components/parameters/" + u.name, Value: u.parameter}
 		}
 	}
-	return nil
 }

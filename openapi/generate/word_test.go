@@ -16,7 +16,7 @@ import (
 type enum struct {
 	At, Description string
 	Named           string // properties of this name, which have no words of their own
-	Also            []string
+	Also, Except    []string
 	Closed          bool
 }
 
@@ -51,6 +51,9 @@ func nameWords(doc *openapi3.T, enums map[string]enum) error {
 			named[place] = name
 		}
 		named[e.Named] = name
+		for _, place := range e.Except {
+			words[place] = " "
+		}
 		schemas[name] = made.NewRef()
 	}
 	refer := func(ref *openapi3.SchemaRef, name string) {
@@ -70,7 +73,7 @@ func nameWords(doc *openapi3.T, enums map[string]enum) error {
 				holds = ref.Value.Items
 			}
 			name := cmp.Or(named[of+"."+property], words[fmt.Sprint(holds.Value.Enum)])
-			if name == "" && holds.Value.Type.Is("string") && holds.Value.Enum == nil && property != "" {
+			if name == "" && holds.Value.Type.Is("string") && holds.Value.Enum == nil && property != "" && words[of+"."+property] == "" {
 				name = named[property]
 			}
 			switch {
