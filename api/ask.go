@@ -139,7 +139,6 @@ var askTable = wire.TableOf[askParams]()
 // @Description	With `Accept: text/plain` the answer is a text as that of `/v1/check`; where there is no verdict its first line is the type, or `fail unanswered`.
 // @Tags			check
 // @ID				ask
-// @Produce		json,plain
 // @Success		200		{object}	Asked	"What was understood, and the answer"
 // @Header			200	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes; left out where there is no answer"
 // @Router			/v1/ask [get]

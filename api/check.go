@@ -26,7 +26,6 @@ const maxLocation = 2000
 // @Description	`cores`, `memory` and `disk` say what the environment offers, for one instance. They are held against the requirements of each way to run the release, or of the one that `deployment` names, and `resources` of the answer says for each whether it is enough. An unmet requirement does not pass, whatever the verdict. They may be asked about without any component.
 // @Tags			check
 // @ID				check
-// @Produce		json,plain
 // @Success		200			{object}	answers.Answer	"The verdict"
 // @Header			200		{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
 // @Router			/v1/check [get]
@@ -49,7 +48,6 @@ func (s *Server) check(c echo.Context) error {
 // @Description	`Content-Location` is the address that answers the same question to GET; a question with texts has none.
 // @Tags			check
 // @ID				checkEnvironment
-// @Produce		json,plain
 // @Param			question	body		Question	true	"The question"
 // @Success		200			{object}	answers.Answer	"The verdict"
 // @Header			200			{string}	ETag	"That of the answer at Content-Location"

@@ -95,7 +95,6 @@ type Found struct {
 // @Description	With `Accept: text/plain` the answer is a text: how many pass on the first line, then a line for each release. With `format=csv` or `Accept: text/csv` it is a table, whose first row names the columns.
 // @Tags			check
 // @ID				find
-// @Produce		json,plain,text/csv
 // @Success		200			{object}	Findings	"The releases, best first"
 // @Router			/v1/find [get]
 func find(v *view, q *question.Question, c echo.Context, p findParams) (*wire.File, error) {

@@ -96,7 +96,6 @@ func (planFormat) Words() []string { return []string{formatJSON, formatCSV} }
 // @Description	As CSV, by `format` or `Accept: text/csv`, the first row names the kinds, and each cell is a text that `/v1/check` reads.
 // @Tags			release
 // @ID				getTestPlan
-// @Produce		json,text/csv
 // @Success		200			{object}	TestPlan	"The environments"
 // @Router			/v1/products/{product}/releases/{release}/test-plan [get]
 func getTestPlan(v *view, in wire.Input, r *compat.Release, p planParams) (*wire.File, error) {

@@ -26,13 +26,13 @@ var repairs = []struct {
 	{"headers are described once and not at every operation", responseHeaders},
 	{"what can answer 304 takes an ETag", conditional},
 	{"what is wrong is told alike everywhere", shareResponses},
+	{"that everyone may ask is to be said out loud", public},
 }
 
 // repair completes a converted document.
 func repair(doc *openapi3.T, shared *shared, about map[string]string) error {
 	// Relative, so that the page tries out the server it came from.
 	doc.Servers = openapi3.Servers{{URL: "/", Description: "This server"}}
-	doc.Security = openapi3.SecurityRequirements{} // everyone may ask
 	doc.Components.Headers = shared.Components.Headers
 	doc.Components.Parameters = shared.Components.Parameters
 	doc.Components.Responses = shared.Components.Responses
@@ -177,5 +177,11 @@ func conditional(_ *openapi3.T, operation *openapi3.Operation) error {
 		ref := &openapi3.ParameterRef{Ref: "#/components/parameters/If-None-Match"}
 		operation.Parameters = append(operation.Parameters, ref)
 	}
+	return nil
+}
+
+// public says that an operation asks for no credentials.
+func public(_ *openapi3.T, operation *openapi3.Operation) error {
+	operation.Security = openapi3.NewSecurityRequirements()
 	return nil
 }
