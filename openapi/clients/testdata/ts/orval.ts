@@ -3,10 +3,9 @@ import { check, checkEnvironment, checkMany, find, type Verdict } from "../build
 import * as zod from "../build/orval/zod";
 import { base, same } from "./same";
 
-const real = globalThis.fetch;
-globalThis.fetch = (url, options) => real(base + url, options);
-
 export async function main() {
+  const real = globalThis.fetch; // what orval writes asks addresses without a server
+  globalThis.fetch = (url, options) => real(base + url, options);
   const asked = { product: "mi", release: "4.4.0", environment: { os: "RHEL 9", jdk: ["Corretto 21"] } };
   const got = await check({ product: "mi", release: "4.4.0", os: ["RHEL 9"], jdk: ["Corretto 21"] });
   if (got.status !== 200 || typeof got.data !== "object") throw new Error("GET: no answer");
