@@ -257,9 +257,10 @@ func address(path string, parameters []any) (target string, ok bool) {
 			return "", false
 		}
 		for _, value := range values {
-			if p["in"] == "path" {
+			switch p["in"] {
+			case "path":
 				path = strings.ReplaceAll(path, "{"+name+"}", url.PathEscape(value))
-			} else if p["in"] == "query" {
+			case "query":
 				query = append(query, name+"="+url.QueryEscape(value))
 			}
 		}

@@ -102,9 +102,10 @@ func (e *exampled) hold(t *testing.T, server http.Handler) (held int) {
 				p := e.at(p)
 				complete = complete && (!p.Required || p.Example != nil)
 				for _, value := range values(p.Example) {
-					if p.In == "path" {
+					switch p.In {
+					case "path":
 						target = strings.ReplaceAll(target, "{"+p.Name+"}", url.PathEscape(value))
-					} else if p.In == "query" {
+					case "query":
 						query = append(query, p.Name+"="+url.QueryEscape(value))
 					}
 				}
