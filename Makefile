@@ -36,10 +36,10 @@ tool = GOFLAGS= CGO_CFLAGS= CGO_LDFLAGS= $(GO) run
 fuzz = $(GO) test ./$(1) -run '^$$' -fuzz '^$(2)$$' -fuzztime $$(($(3) * $(FUZZ)))x -fuzzminimizetime 10x
 
 .DEFAULT_GOAL := help
-.PHONY: help build man run test quick prepare tidy lint unit fuzz torture contract typescript lighthouse bench openapi pictures static release image sbom vulnerabilities FORCE gates clean
+.PHONY: help build man run test quick prepare tidy lint unit fuzz torture contract typescript lighthouse bench openapi pictures static release image sbom vulnerabilities FORCE gates contract-lint clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: ## build the program, bin/testedon
 	$(GO) build -ldflags '$(LDFLAGS)' -o $(PROGRAM) .
@@ -50,7 +50,7 @@ man: build ## write the manual page, bin/testedon.1
 run: build ## build, make and seed the database in ./data, listen on :8080
 	@$(PROGRAM) serve --listen '$(LISTEN)' --data '$(DATA)'
 
-test: prepare tidy lint unit contract ## prove everything the project can prove about itself
+test: prepare tidy lint unit contract-lint ## prove everything the project can prove about itself
 
 prepare: # installs what tests start, a browser and database servers, where that is possible
 	@has() { for program; do command -v "$$program" >/dev/null && return; done; missing="$$missing $$package"; }; \
@@ -123,8 +123,14 @@ fuzz: ## fuzz what reads input; FUZZ=100 tries a hundred times as much
 torture: ## kill, cut, fill and flood the program; RUN=Kill does one part; RELIABILITY.md has what came of it
 	$(GO) test -tags torture ./torture -run '^Test$(RUN)' -v -count 1 -timeout 3h
 
-contract: ## hold the contract against the rules of Redocly and Spectral
+# Half a minute. That nothing breaks what was released is part of it: a build fails on it.
+contract-lint: ## hold the contract against the rules of Redocly and Spectral, and against the one released
 	openapi/lint/run
+	openapi/clients/run changes
+
+# Some minutes, and nearly all of them are for making and compiling clients that are not ours.
+contract: contract-lint ## make clients of the contract with five generators, and have them and Postman ask a server
+	openapi/clients/run go typescript postman
 
 typescript: build ## make the types of the TypeScript client, and ask a server with it; needs npm
 	clients/typescript/run $(CURDIR)/$(PROGRAM)

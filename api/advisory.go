@@ -19,13 +19,13 @@ type Advisories struct {
 	wire.Page
 	Items     []answers.Advisory   `json:"items" validate:"max=10000"`
 	Catalogue answers.CatalogueRef `json:"catalogue"`
-} // @name Advisories
+} // @name ReleaseAdvisories
 
 // AdvisoryList is a page of all caveats.
 type AdvisoryList struct {
 	wire.Page
 	Items []StatedAdvisory `json:"items" validate:"max=1000"`
-} // @name AdvisoryList
+} // @name Advisories
 
 // StatedAdvisory is a caveat and what it is stated about.
 type StatedAdvisory struct {
@@ -70,7 +70,7 @@ var advisoryOrders = []order[*fact.Advisory]{
 }
 
 var advisoryFilters = []filter[*fact.Advisory]{
-	wire.Word("severity", "Only those of this severity: `info`, `warning` or `error`.", wire.Fixed[*view](severities), func(_ *view, a *fact.Advisory) string { return string(a.Severity) }),
+	wire.OneOf("severity", "Only those of this severity.", severities, func(_ *view, a *fact.Advisory) string { return string(a.Severity) }),
 	ofTechnology("Only those that touch this technology: id, name or alias.", func(_ *view, a *fact.Advisory, meant []string) bool {
 		return touches(a.Applies, meant) || touches(a.With, meant)
 	}),
@@ -99,7 +99,6 @@ func listAdvisories(v *view, page wire.Page, items []*fact.Advisory) any {
 // @Tags			release
 // @ID				listReleaseAdvisories
 // @Success		200		{object}	Advisories	"A page of the caveats"
-// @Failure		400		{object}	wire.Problem	"There is no such profile, a name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
 // @Router			/v1/products/{product}/releases/{release}/advisories [get]
 func listReleaseAdvisories(v *view, in wire.Input, r *compat.Release, p advisoryParams) (*wire.File, error) {
 	found, err := r.Advisories(p.Profile)

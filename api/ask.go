@@ -51,7 +51,7 @@ type ReleaseList struct {
 	AsOf string `json:"as_of,omitempty" example:"2026-09-01" format:"date"`
 	// Kinds are in order, as in `/v1/products/{product}/releases/{release}`.
 	Kinds []KindListings `json:"kinds" validate:"max=1000"`
-} // @name ReleaseList
+} // @name ReleaseListings
 
 // Understood is what was made of the words.
 type Understood struct {
@@ -139,11 +139,8 @@ var askTable = wire.TableOf[askParams]()
 // @Description	With `Accept: text/plain` the answer is a text as that of `/v1/check`; where there is no verdict its first line is the type, or `fail unanswered`.
 // @Tags			check
 // @ID				ask
-// @Produce		json,plain
 // @Success		200		{object}	Asked	"What was understood, and the answer"
-// @Success		304		"The client has this answer already"
-// @Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes; left out where there is no answer"
-// @Failure		400		{object}	wire.Problem	"A parameter is missing, unknown, empty, too long or unreadable; the problem names it"
+// @Header			200	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes; left out where there is no answer"
 // @Router			/v1/ask [get]
 func (s *Server) ask(c echo.Context) error {
 	v, err := s.view(c)

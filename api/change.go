@@ -60,7 +60,6 @@ func (changeFormat) Words() []string { return []string{formatJSON, formatAtom} }
 // @Description	With `format=atom` the same is an Atom feed (RFC 4287). The address alone chooses, so that a reader of feeds gets it whatever it accepts.
 // @Tags			catalogue
 // @ID				listChanges
-// @Produce		json,application/atom+xml
 // @Success		200	{object}	Changes	"A page of the changes"
 // @Router			/v1/changes [get]
 func (s *Server) listChanges(v *view, in wire.Input, p changeParams) (*wire.File, error) {

@@ -26,12 +26,8 @@ const maxLocation = 2000
 // @Description	`cores`, `memory` and `disk` say what the environment offers, for one instance. They are held against the requirements of each way to run the release, or of the one that `deployment` names, and `resources` of the answer says for each whether it is enough. An unmet requirement does not pass, whatever the verdict. They may be asked about without any component.
 // @Tags			check
 // @ID				check
-// @Produce		json,plain
 // @Success		200			{object}	answers.Answer	"The verdict"
-// @Success		304			"The client has this answer already"
-// @Header			200,304		{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
-// @Failure		400			{object}	wire.Problem	"A parameter is missing, unknown, empty, too long or unreadable, or there is no such deployment; the problem names it"
-// @Failure		404			{object}	wire.Problem	"No such product or release; the problem offers the nearest ones"
+// @Header			200		{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
 // @Router			/v1/check [get]
 func (s *Server) check(c echo.Context) error {
 	v, err := s.view(c)
@@ -52,14 +48,11 @@ func (s *Server) check(c echo.Context) error {
 // @Description	`Content-Location` is the address that answers the same question to GET; a question with texts has none.
 // @Tags			check
 // @ID				checkEnvironment
-// @Produce		json,plain
 // @Param			question	body		Question	true	"The question"
 // @Success		200			{object}	answers.Answer	"The verdict"
 // @Header			200			{string}	ETag	"That of the answer at Content-Location"
 // @Header			200			{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
 // @Header			200			{string}	Content-Location	"The address that answers the same question to GET"
-// @Failure		400			{object}	wire.Problem	"The body cannot be read; the problem names the field"
-// @Failure		404			{object}	wire.Problem	"No such product or release; the problem offers the nearest ones"
 // @Router			/v1/check [post]
 func (*Server) checkEnvironment(c echo.Context, v *view, _ string, body []byte) error {
 	q := v.Ask()

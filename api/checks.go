@@ -57,20 +57,35 @@ var answerFields = wire.FieldNames(reflect.TypeFor[answers.Answer]())
 // @Summary		Are these environments tested?
 // @Description	Up to 1,000 questions at once, answered in their order from one state of the catalogue. Each result is what POST /v1/check answers to the question: an answer, or the problem that it has alone; a bad question spoils no other.
 // @Description
-// @Description	With `Accept: application/x-ndjson` each result is a line, sent as soon as it is made, and the last line holds `summary` and `catalogue`; an answer without that line is cut off. The questions may come as lines too, one on each, with `Content-Type: application/x-ndjson`; then a line that is not JSON is the problem of that question alone.
+// @Description	`/v1/checks.ndjson` takes and gives a line each, for streams.
 // @Description
 // @Description	With `fields` each result has these members of the answer alone, as `fields` in place of `answer`: `?fields=verdict,pass` makes less than 100 bytes of it.
 // @Description
 // @Description	The body may have 2 MiB, each question 64 KiB.
 // @Tags			check
-// @ID				checkEnvironments
-// @Accept			json,application/x-ndjson
-// @Produce		json,application/x-ndjson
+// @ID				checkMany
 // @Param			questions	body		Questions	true	"The questions"
 // @Success		200			{object}	Checks	"The results"
-// @Failure		400			{object}	wire.Problem	"The body cannot be read, or has no question or too many; the problem names the field"
 // @Router			/v1/checks [post]
-func (s *Server) checkEnvironments(c echo.Context, v *view, media string, body []byte) error {
+func (s *Server) checkMany(c echo.Context, v *view, media string, body []byte) error {
+	return s.checkEach(c, v, media, body, wire.Prefers(c.Request().Header.Values("Accept"), wire.MediaLines))
+}
+
+// @Summary		Are these environments tested? (a line each)
+// @Description	The questions of `/v1/checks`, one on each line. Each result is a line, too, sent as soon as it is made: a `Checked`. The last line holds `summary` and `catalogue`, as in `Checks`; an answer without that line is cut off. A line that is not JSON is the problem of that question alone.
+// @Tags			check
+// @ID				checkLines
+// @Accept			application/x-ndjson
+// @Produce		application/x-ndjson
+// @Param			questions	body		string	true	"The questions, each a `Question`"
+// @Success		200			{string}	string	"The results"
+// @Router			/v1/checks.ndjson [post]
+func (s *Server) checkLines(c echo.Context, v *view, media string, body []byte) error {
+	return s.checkEach(c, v, media, body, true)
+}
+
+// checkEach answers questions one after the other, as lines or in one object.
+func (s *Server) checkEach(c echo.Context, v *view, media string, body []byte, lines bool) error {
 	in, err := wire.ReadInput(c, manyTable.Params...)
 	if err != nil {
 		return err
@@ -83,7 +98,7 @@ func (s *Server) checkEnvironments(c echo.Context, v *view, media string, body [
 	if err != nil {
 		return err
 	}
-	to := newResults(c, v, wire.Prefers(c.Request().Header.Values("Accept"), wire.MediaLines))
+	to := newResults(c, v, lines)
 	to.fields = fields
 	defer wire.Keep(to.buffer)
 	for _, item := range asked.Items {

@@ -54,10 +54,10 @@ var claimList = &collection[*fact.Claim]{
 		ofKind("Only those about technologies of this kind: id or another name of it.", func(v *view, c *fact.Claim) string {
 			return v.Target(fact.Target{Technology: c.Technology}).Kind
 		}),
-		wire.Word("status", "Only those that say this: `tested`, `supported`, `required`, `compatible`, `recommended`, `shipped`, `deprecated`, `not_recommended`, `not_tested`, `out_of_support`, `incompatible` or `planned`.", wire.Fixed[*view](fact.Statuses), func(_ *view, c *fact.Claim) string { return string(c.Status) }),
+		wire.OneOf("status", "Only those that say this.", fact.Statuses, func(_ *view, c *fact.Claim) string { return string(c.Status) }),
 		question.OfAuthority("Only those from sources published by this authority", func(v *view, c *fact.Claim) string { return string(v.Source(c.Citation.Source).Authority) }),
 		wire.AnyOf("source", "Only those from the source of this id.", (*view).SourceNamed, func(_ *view, c *fact.Claim, meant []string) bool { return slices.Contains(meant, c.Citation.Source) }),
-		wire.Word("inherited", "Only those stated about a platform (`true`), or only those stated about a product or release itself (`false`).", wire.Fixed[*view]([]string{"true", "false"}), func(_ *view, c *fact.Claim) string { return strconv.FormatBool(c.Platform != "") }),
+		wire.OneOf("inherited", "Only those stated about a platform (`true`), or only those stated about a product or release itself (`false`).", []string{"true", "false"}, func(_ *view, c *fact.Claim) string { return strconv.FormatBool(c.Platform != "") }),
 	},
 }
 

@@ -103,8 +103,6 @@ type compareParams struct {
 // @Tags			check
 // @ID				compare
 // @Success		200			{object}	Comparison	"What changes"
-// @Failure		400			{object}	wire.Problem	"A parameter is missing, unknown, empty, too long or unreadable; the problem names it"
-// @Failure		404			{object}	wire.Problem	"No such product or release; the problem names the parameter and offers the nearest ones"
 // @Router			/v1/compare [get]
 func (s *Server) compare(v *view, q *question.Question, c echo.Context, p compareParams) (*wire.File, error) {
 	if err := bothNamed(v, p); err != nil {

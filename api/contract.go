@@ -59,7 +59,8 @@ func (v *view) contractFacts() openapi.Facts {
 // by the question. What the question does not tell of has none.
 func (v *view) parameterExamples(q compat.Question) map[string]string {
 	all := map[string]string{"digest": v.Catalogue.Digest, "product": q.Product, "release": q.Release, "from": q.Release, "to": q.Release,
-		"deployment": "", "profile": "", "technology": "", "source": "", "kind": "", "q": "", "ask.q": "", "url": ""}
+		"deployment": "", "profile": "", "technology": "", "source": "", "kind": "", "q": "", "ask.q": "", "url": "",
+		"family": "", "platform": "", "search": "", "topic": "", "vendor": ""}
 	r, err := v.Release(q.Product, q.Release)
 	if err != nil {
 		return all // there is none

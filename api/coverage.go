@@ -106,7 +106,6 @@ type UnpagedRelease struct {
 // @Tags			catalogue
 // @ID				getCoverage
 // @Success		200		{object}	Coverage	"What the record lacks"
-// @Failure		404		{object}	wire.Problem	"No such product; the problem offers the nearest ones"
 // @Router			/v1/coverage [get]
 func getCoverage(v *view, _ wire.Input, p coverageParams) (*wire.File, error) {
 	var product *compat.Product

@@ -29,11 +29,8 @@ type Texts struct {
 // @Description	A product that a text names, in a log, an image or a pack, is in `products`; it is no part of the environment.
 // @Tags			check
 // @ID				detect
-// @Accept		json,plain,mpfd
 // @Param			texts	body		Texts	true	"What was printed"
 // @Success		200		{object}	Detected	"What was recognised, and what was not"
-// @Failure		400		{object}	wire.Problem	"The body cannot be read; the problem names the field"
-// @Failure		413		{object}	wire.Problem	"The body or a text is too large"
 // @Router			/v1/detect [post]
 func (*Server) detect(c echo.Context, v *view, _ string, body []byte) error {
 	texts, err := question.ReadTexts(c.Request().Header.Get("Content-Type"), body)

@@ -19,7 +19,7 @@ var tagged = []string{the, "/v1/products", "/v1/products/mi", "/v1/products/mi/r
 	ei + "advisories", ei + "notes", ei + "notes?topic=security",
 	"/v1/ask?q=RHEL+9+mi", "/v1/ask?q=RHEL+9+mi&require=exact", "/v1/ask?q=RHEL+8+mi",
 	"/v1/find?os=RHEL+9", "/v1/find?os=RHEL+8", "/v1/find?os=RHEL+9&limit=3", "/v1/compare?product=mi&from=4.3.0&to=4.4.0", "/v1/compare?product=mi&from=4.4.0&to=4.3.0",
-	plan, plan + "?strategy=all", plan + "?format=csv", plan + "?format=github",
+	plan, plan + "?strategy=all", plan + "?format=csv", plan + "/github",
 	"/v1/technologies", "/v1/technologies?kind=os", "/v1/technologies/rhel", "/v1/retest", "/v1/retest?within=1y", "/v1/coverage", "/v1/coverage?product=mi", "/v1/catalogue", "/v1", "/problems/invalid"}
 
 // TestETags asks for everything again with the tag it came with.

@@ -105,7 +105,6 @@ func (exportFormat) Words() []string {
 // @Produce		json
 // @Success		200		{object}	ReleaseExport	"The release"
 // @Header			200		{string}	Content-Disposition	"The name of a file to keep it in"
-// @Failure		400		{object}	wire.Problem	"There is no such format, it cannot hold the release, a name cannot be read, or there is an unknown parameter"
 // @Router			/v1/products/{product}/releases/{release}/export [get]
 func exportRelease(v *view, in wire.Input, r *compat.Release, p exportParams) (*wire.File, error) {
 	in.Response().Header().Add("Vary", "Accept")
@@ -188,8 +187,6 @@ var matrixFormats = slices.DeleteFunc(slices.Clone(export.Formats), func(f expor
 // @Produce		text/csv
 // @Success		200	{string}	string	"The table"
 // @Header			200	{string}	Content-Disposition	"The name of a file to keep it in"
-// @Failure		400	{object}	wire.Problem	"There is no such format, it cannot hold the product, or there is an unknown parameter"
-// @Failure		404	{object}	wire.Problem	"There is no such product; candidates name some that come close"
 // @Router			/v1/products/{product}/export [get]
 func exportProduct(v *view, in wire.Input, p matrixParams) (*wire.File, error) {
 	in.Response().Header().Add("Vary", "Accept")

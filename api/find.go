@@ -95,10 +95,7 @@ type Found struct {
 // @Description	With `Accept: text/plain` the answer is a text: how many pass on the first line, then a line for each release. With `format=csv` or `Accept: text/csv` it is a table, whose first row names the columns.
 // @Tags			check
 // @ID				find
-// @Produce		json,plain,text/csv
 // @Success		200			{object}	Findings	"The releases, best first"
-// @Failure		400			{object}	wire.Problem	"No component is named, or a parameter is unknown, empty, too long or unreadable; the problem names it"
-// @Failure		404			{object}	wire.Problem	"No such product; the problem offers the nearest ones"
 // @Router			/v1/find [get]
 func find(v *view, q *question.Question, c echo.Context, p findParams) (*wire.File, error) {
 	if len(q.Asked) == 0 {

@@ -30,19 +30,16 @@ type Health struct {
 // @Summary		Does the process answer?
 // @Description	For whoever restarts a process that does not.
 // @Tags			service
-// @ID				livez
+// @ID				getLiveness
 // @Success		200	{object}	Health	"It does"
-// @Failure		500	{object}	wire.Problem	"A fault of the server"
 // @Router			/livez [get]
 func (s *Server) livez(c echo.Context) error { return healthy(c, Health{Status: "ok"}) }
 
 // @Summary		Are questions answered?
 // @Description	For whoever sends requests here. A server that is about to end is not ready, and still answers for some seconds. Where newer facts could not be loaded, questions are still answered from those before them, and `stale` says why. Where the record was damaged when the server started, and was made anew from the catalogue files, `set_aside` names the damaged file.
 // @Tags			service
-// @ID				readyz
+// @ID				getReadiness
 // @Success		200	{object}	Health	"They are"
-// @Failure		500	{object}	wire.Problem	"A fault of the server"
-// @Failure		503	{object}	wire.Problem	"They are not"
 // @Router			/readyz [get]
 func (s *Server) readyz(c echo.Context) error {
 	if s.ending.Load() {
@@ -167,8 +164,6 @@ func (m *metrics) of(route, method string, status int) observed {
 // @ID				getMetrics
 // @Produce		plain
 // @Success		200	{string}	string	"The metrics"
-// @Failure		404	{object}	wire.Problem	"They are at another address, which is not public"
-// @Failure		500	{object}	wire.Problem	"A fault of the server"
 // @Router			/metrics [get]
 func (s *Server) getMetrics(c echo.Context) error {
 	if s.options.Admin != nil && c.Echo() == s.echo {

@@ -68,7 +68,6 @@ type noteParams struct {
 // @Tags			release
 // @ID				listReleaseNotes
 // @Success		200		{object}	Notes	"A page of the notes"
-// @Failure		400		{object}	wire.Problem	"There is no such profile or topic, a name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
 // @Router			/v1/products/{product}/releases/{release}/notes [get]
 func listReleaseNotes(v *view, in wire.Input, r *compat.Release, p noteParams) (*wire.File, error) {
 	found, err := r.Notes(p.Profile, p.Topic)

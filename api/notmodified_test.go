@@ -33,7 +33,7 @@ var asking = map[string][]string{
 	"/v1/find":              {"?os=RHEL+9"},
 	"/v1/compare":           {"?product=mi&from=4.3.0&to=4.4.0"},
 	"/v1/search":            {"?q=rhel"},
-	"/v1/products/:product/releases/:release/test-plan": {"?format=json", "?format=csv", "?format=github"},
+	"/v1/products/:product/releases/:release/test-plan": {"?format=json", "?format=csv"},
 	"/v1/products/:product/export":                      {"?format=csv", "?format=xlsx"},
 	"/v1/products/:product/releases/:release/export":    {"?format=json", "?format=csv", "?format=markdown", "?format=html", "?format=xlsx"},
 }

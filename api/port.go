@@ -108,7 +108,6 @@ var portList = &collection[portOf]{
 // @Tags			release
 // @ID				listReleasePorts
 // @Success		200		{object}	Ports	"A page of the ports"
-// @Failure		400		{object}	wire.Problem	"There is no such profile, an offset leads beyond the ports there are, a name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
 // @Router			/v1/products/{product}/releases/{release}/ports [get]
 func listReleasePorts(v *view, in wire.Input, r *compat.Release, p portParams) (*wire.File, error) {
 	stated := r.Stated()

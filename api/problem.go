@@ -58,7 +58,6 @@ func problemKind(code fact.Code) (wire.ProblemKind, bool) {
 // @Description	Every problem has a `type`, which is the address of this page: when such a problem arises, and what to do. Browsers get it as a page.
 // @Tags			service
 // @ID				getProblem
-// @Produce		json,text/html
 // @Success		200		{object}	wire.ProblemKind	"What the problem means"
 // @Router			/problems/{code} [get]
 func (s *Server) getProblem(_ *view, in wire.Input, p problemPath) (*wire.File, error) {

@@ -44,8 +44,8 @@ var requirementList = &collection[needAt]{
 		wire.By("level", func(_ *view, n needAt) string { return wire.Among(fact.Levels, n.Level) }),
 	},
 	Filters: []filter[needAt]{
-		wire.Word("resource", "Only those of this resource: `cores`, `clock`, `memory`, `heap`, `disk` or `machine`.", wire.Fixed[*view](fact.Resources), func(_ *view, n needAt) string { return string(n.Resource) }),
-		wire.Word("level", "Only those stated like this: `minimum`, `required`, `recommended` or `sufficient`.", wire.Fixed[*view](fact.Levels), func(_ *view, n needAt) string { return string(n.Level) }),
+		wire.OneOf("resource", "Only those of this resource.", fact.Resources, func(_ *view, n needAt) string { return string(n.Resource) }),
+		wire.OneOf("level", "Only those stated like this.", fact.Levels, func(_ *view, n needAt) string { return string(n.Level) }),
 	},
 }
 
@@ -64,7 +64,6 @@ type requirementParams struct {
 // @Tags			release
 // @ID				listReleaseRequirements
 // @Success		200			{object}	Requirements	"A page of the requirements"
-// @Failure		400			{object}	wire.Problem	"There is no such deployment, that many instances cannot be asked about, a name cannot be read, or a parameter is unknown or has a value that it does not take; the problem names it"
 // @Router			/v1/products/{product}/releases/{release}/requirements [get]
 func listReleaseRequirements(v *view, in wire.Input, r *compat.Release, p requirementParams) (*wire.File, error) {
 	stated := r.Stated()

@@ -70,10 +70,8 @@ type SkippedClaims struct {
 // @Description
 // @Description	Claims that name no version or no vendor, that say no, or of whose versions nothing is on record, are counted in `skipped`.
 // @Tags			catalogue
-// @ID				retest
+// @ID				listRetests
 // @Success		200			{object}	Retest	"What to test again"
-// @Failure		400			{object}	wire.Problem	"The time cannot be read, there is no such kind, a release stands without its product, or a parameter is unknown or has a value that it does not take; the problem names it"
-// @Failure		404			{object}	wire.Problem	"No such product, release or technology; the problem offers the nearest ones"
 // @Router			/v1/retest [get]
 func retest(v *view, in wire.Input, p question.RetestParams) (*wire.File, error) {
 	found, err := v.Retest(p)

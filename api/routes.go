@@ -26,7 +26,8 @@ var probes = map[string]bool{"/livez": true, "/readyz": true, "/metrics": true}
 func (s *Server) routes() {
 	s.describe("/v1/check", question.ParamTable.Params, s.check)
 	s.post("/v1/check", nil, textBodies*s.options.BodyLimit, someTexts, s.checkEnvironment, wire.MediaJSON)
-	s.post("/v1/checks", manyTable.Params, s.options.BatchLimit, 0, s.checkEnvironments, wire.MediaJSON, wire.MediaLines)
+	s.post("/v1/checks", manyTable.Params, s.options.BatchLimit, 0, s.checkMany, wire.MediaJSON, wire.MediaLines)
+	s.post("/v1/checks.ndjson", manyTable.Params, s.options.BatchLimit, 0, s.checkLines, wire.MediaLines)
 	s.describe("/v1/ask", askTable.Params, s.ask)
 	s.post("/v1/detect", nil, textBodies*s.options.BodyLimit, someTexts, s.detect, wire.MediaJSON, wire.MediaText, wire.MediaForm)
 	for _, served := range []struct {
@@ -48,6 +49,7 @@ func (s *Server) routes() {
 		{"/v1/products/:product/releases/:release/advisories", ofRelease(listReleaseAdvisories, advisoriesOfRelease.Params()...).shown("ei", "6.3.0")},
 		{"/v1/products/:product/releases/:release/notes", ofRelease(listReleaseNotes, noteList.Params()...).shown("ei", "6.3.0")},
 		{"/v1/products/:product/releases/:release/test-plan", ofRelease(getTestPlan).costly()},
+		{"/v1/products/:product/releases/:release/test-plan/github", ofRelease(getTestMatrix).costly()},
 		{"/v1/products/:product/releases/:release/export", ofRelease(exportRelease).costly()},
 		{"/v1/releases", whole(releaseList, listReleases)},
 		{"/v1/claims", whole(claimList, listClaims).costly()},

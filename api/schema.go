@@ -96,7 +96,6 @@ func (s schemas) listSchemas(v *view, in wire.Input, _ none) (*wire.File, error)
 // @ID				getSchema
 // @Produce		application/schema+json
 // @Success		200		{object}	JSONSchema	"The schema"
-// @Failure		404		{object}	wire.Problem	"No such schema; the problem offers the nearest ones"
 // @Router			/v1/schema/{name} [get]
 func (s schemas) getSchema(_ *view, _ wire.Input, p schemaPath) (*wire.File, error) {
 	text, ok := s[strings.TrimSuffix(p.Name, schemaEnding)+schemaEnding]

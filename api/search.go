@@ -58,7 +58,7 @@ var hitList = &collection[search.Hit]{
 		wire.By("name", func(_ *view, h search.Hit) string { return wire.Folded(h.Title()) }),
 	},
 	Filters: []filter[search.Hit]{
-		wire.Word("type", "Only these: `product`, `technology`, `release` or `series`.", wire.Fixed[*view](search.Nouns), func(_ *view, h search.Hit) string { return string(h.Noun()) }),
+		wire.OneOf("type", "Only these.", search.Nouns, func(_ *view, h search.Hit) string { return string(h.Noun()) }),
 		ofKind("Only technologies of this kind and their series: id or another name of it.", func(_ *view, h search.Hit) string { return h.Kind() }),
 	},
 }
@@ -74,9 +74,8 @@ type searchParams struct {
 // @Description
 // @Description	The best answer comes first: the very name, then names that begin with the text, then those that contain it or all of its words, then those a few slips away.
 // @Tags			catalogue
-// @ID				search
+// @ID				searchNames
 // @Success		200	{object}	Hits	"A page of what was found"
-// @Failure		400	{object}	wire.Problem	"There is nothing to look for, or a parameter is unknown or has a value that it does not take; the problem names it"
 // @Router			/v1/search [get]
 func searchNames(v *view, in wire.Input, p searchParams) (*wire.File, error) {
 	if p.Q == "" {

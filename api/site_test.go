@@ -71,8 +71,8 @@ func TestProblemKinds(t *testing.T) {
 	var contract struct {
 		Components struct {
 			Schemas struct {
-				Problem struct {
-					Properties struct{ Code struct{ Enum []string } }
+				ProblemCode struct {
+					Words []string `json:"x-extensible-enum"`
 				}
 			}
 		}
@@ -80,7 +80,7 @@ func TestProblemKinds(t *testing.T) {
 	if err := json.Unmarshal(c.beyond().get("/openapi.json").body, &contract); err != nil {
 		t.Fatal(err)
 	}
-	codes := contract.Components.Schemas.Problem.Properties.Code.Enum
+	codes := contract.Components.Schemas.ProblemCode.Words
 	if len(codes) < 12 {
 		t.Fatalf("problems are %q", codes)
 	}

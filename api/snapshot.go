@@ -59,10 +59,9 @@ func (s *Server) getSnapshot(c echo.Context) error {
 // @Summary		Get the snapshot of a digest
 // @Description	The snapshot of the facts that answer now, under an address at which it never changes: caches may keep it for good. A server has no other; a folder that `testedon snapshot` writes has those before it as well.
 // @Tags			catalogue
-// @ID				getSnapshotOf
+// @ID				getSnapshotByDigest
 // @Produce		application/gzip
 // @Success		200	{string}	string	"The snapshot"
-// @Failure		404	{object}	wire.Problem	"There are other facts now; the problem tells their digest"
 // @Router			/v1/snapshots/{digest} [get]
 func (s *Server) getSnapshotOf(c echo.Context) error {
 	in, err := wire.ReadInput(c, snapshotTable.Params...)

@@ -122,7 +122,6 @@ func containing(v *view, in wire.Input) (func(*compat.Technology) bool, error) {
 // @Tags			catalogue
 // @ID				listTechnologies
 // @Success		200		{object}	Technologies	"A page of the technologies"
-// @Failure		400		{object}	wire.Problem	"There is no such kind or family, or a parameter is unknown or has a value that it does not take; the problem names it"
 // @Router			/v1/technologies [get]
 func listTechnologies(v *view, page wire.Page, items []*compat.Technology) any {
 	return Technologies{page, wire.Each(items, v.technology)}

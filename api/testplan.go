@@ -55,19 +55,23 @@ type PlannedValue struct {
 
 // The formats of a test plan.
 const (
-	formatJSON   = "json"
-	formatCSV    = "csv"
-	formatGitHub = "github"
+	formatJSON = "json"
+	formatCSV  = "csv"
 )
+
+// planChoice says which environments a plan has.
+type planChoice struct {
+	// Which combinations to take.
+	Strategy strategy `query:"strategy" usual:"pairwise" example:"each"`
+	// Only these kinds: ids or other names of them. Without it, every one that the release lists.
+	Kind []string `query:"kind" example:"jdk"`
+}
 
 // planParams say which environments a plan has, and how it is written.
 type planParams struct {
-	// Which combinations to take.
-	Strategy strategy `query:"strategy" usual:"pairwise" example:"pairwise"`
-	// Only these kinds: ids or other names of them. Without it, every one that the release lists.
-	Kind []string `query:"kind"`
+	planChoice
 	// How to write it; without it, what `Accept` prefers of JSON and CSV.
-	Format planFormat `query:"format"`
+	Format planFormat `query:"format" example:"json"`
 }
 
 // strategy is one of those of a plan.
@@ -82,33 +86,33 @@ func (strategy) Words() []string {
 type planFormat string
 
 // Words are the names of all formats.
-func (planFormat) Words() []string { return []string{formatJSON, formatCSV, formatGitHub} }
+func (planFormat) Words() []string { return []string{formatJSON, formatCSV} }
 
 // @Summary		Get the environments to test a release with
 // @Description	Combines what the release lists as tested, supported or compatible to environments to exercise it with: `all` combinations; `pairwise`, in which every two values of different kinds are together at least once; or `each` value at least once. The same question gives the same plan. A plan has at most 10000 environments.
 // @Description
 // @Description	What every page takes for granted, such as x86-64, is a value of its kind, too, where the release lists another one.
 // @Description
-// @Description	As CSV, by `format` or `Accept: text/csv`, the first row names the kinds, and each cell is a text that `/v1/check` reads. As `github` it is what `strategy.matrix` of GitHub Actions takes from `fromJSON`, at most 256 environments.
+// @Description	As CSV, by `format` or `Accept: text/csv`, the first row names the kinds, and each cell is a text that `/v1/check` reads.
 // @Tags			release
 // @ID				getTestPlan
-// @Produce		json,text/csv
 // @Success		200			{object}	TestPlan	"The environments"
-// @Failure		400			{object}	wire.Problem	"There is no such strategy or format, the release lists no such kind, the plan would be too long, a name cannot be read, or there is an unknown parameter"
-// @x-also			"TestMatrix"
 // @Router			/v1/products/{product}/releases/{release}/test-plan [get]
 func getTestPlan(v *view, in wire.Input, r *compat.Release, p planParams) (*wire.File, error) {
 	in.Response().Header().Add("Vary", "Accept")
-	made, err := plan.New(plan.Question{Release: r, Kinds: p.Kind, Strategy: plan.Strategy(p.Strategy)})
+	made, err := p.plan(r)
 	switch {
 	case err != nil:
 		return nil, err
 	case p.Format == formatCSV, p.Format == "" && wire.Prefers(in.Request().Header.Values("Accept"), wire.MediaCSV):
 		return wire.Written(wire.TypeCSV, func(dst []byte) []byte { return appendTable(dst, made) }), nil
-	case p.Format == formatGitHub:
-		return matrix(made)
 	}
 	return wire.Written(wire.TypeJSON, func(dst []byte) []byte { return appendPlan(dst, v, made) }), nil
+}
+
+// plan makes the plan of a release.
+func (p planChoice) plan(r *compat.Release) (*plan.Plan, error) {
+	return plan.New(plan.Question{Release: r, Kinds: p.Kind, Strategy: plan.Strategy(p.Strategy)})
 }
 
 // appendPlan appends a plan and a line break.
@@ -148,8 +152,23 @@ func appendEnvironments(dst []byte, p *plan.Plan, value func([]byte, *compat.Lis
 	return append(dst, ']')
 }
 
-// matrix gives a plan as GitHub Actions takes it.
-func matrix(p *plan.Plan) (*wire.File, error) {
+// TestMatrix is a test plan as `strategy.matrix` of GitHub Actions takes it, by `fromJSON`.
+type TestMatrix struct {
+	// Include are the environments. Each has a member for each kind, a text that `/v1/check` reads.
+	Include []map[string]string `json:"include" validate:"max=256"`
+} // @name TestMatrix
+
+// @Summary		Get the environments to test a release with for GitHub Actions
+// @Description	The test plan as `strategy.matrix` of GitHub Actions takes it from `fromJSON`: at most 256 environments.
+// @Tags			release
+// @ID				getTestMatrix
+// @Success		200			{object}	TestMatrix	"The environments"
+// @Router			/v1/products/{product}/releases/{release}/test-plan/github [get]
+func getTestMatrix(_ *view, _ wire.Input, r *compat.Release, choice planChoice) (*wire.File, error) {
+	p, err := choice.plan(r)
+	if err != nil {
+		return nil, err
+	}
 	if len(p.Environments) > plan.MaxJobs {
 		return nil, fact.Invalid("strategy", "Use pairwise or each, or name fewer kinds.",
 			"GitHub Actions runs at most %d jobs of a matrix, and the plan has %d environments", plan.MaxJobs, len(p.Environments))

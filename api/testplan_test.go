@@ -46,8 +46,8 @@ func TestPlans(t *testing.T) {
 		first["arch"] != (api.PlannedValue{Technology: "arm64", Label: "ARM64 compatible processors", Text: "ARM64"}) {
 		t.Errorf("%+v", first)
 	}
-	for _, format := range []string{"json", "github"} {
-		if got := c.get("/v1/products/mi/releases/4.3.0/test-plan?format=" + format); !strings.Contains(string(got.body), `[]`) || strings.Contains(string(got.body), "null") {
+	for _, format := range []string{"?format=json", "/github"} {
+		if got := c.get("/v1/products/mi/releases/4.3.0/test-plan" + format); !strings.Contains(string(got.body), `[]`) || strings.Contains(string(got.body), "null") {
 			t.Errorf("nothing is %s", got.body)
 		}
 	}
@@ -62,7 +62,7 @@ func TestPlanFormats(t *testing.T) {
 	c := newServer(t)
 	whole := ok[api.TestPlan](t, c.get(plan))
 	var matrix struct{ Include []map[string]string }
-	github := c.get(plan + "?format=github")
+	github := c.get(plan + "/github")
 	if err := json.Unmarshal(github.body, &matrix); err != nil || !strings.HasPrefix(string(github.body), `{"include":[{"os":"Red Hat Enterprise Linux 9","jdk":"Eclipse Temurin 21","dbms":`) {
 		t.Fatalf("%v in %s", err, github.body)
 	}
@@ -169,7 +169,7 @@ var badPlans = []bad{
 	{"plan of a kind not listed", plan + "?kind=os&kind=browser", "", 400, "invalid", "kind", "Use one of os, jdk, dbms, arch", "os"},
 	{"plan of a kind where there is none", "/v1/products/mi/releases/4.3.0/test-plan?kind=os", "", 400, "invalid", "kind", "Leave it out", ""},
 	{"plan of an empty kind", plan + "?kind=", "", 400, "invalid", "kind", "leave it out", ""},
-	{"plan in no format", plan + "?format=xml", "", 400, "invalid", "format", "Use one of json, csv, github", "json"},
+	{"plan in no format", plan + "?format=xml", "", 400, "invalid", "format", "Use one of json, csv.", "json"},
 	{"plan in an empty format", plan + "?format=", "", 400, "invalid", "format", "leave it out", ""},
 	{"plan with a misspelt parameter", plan + "?strategie=all", "", 400, "invalid", "strategie", "Did you mean strategy?", "strategy"},
 	{"plan of an unknown product", "/v1/products/micro/releases/4.4.0/test-plan", "", 404, "unknown_product", "product", "Did you mean", "mi"},
@@ -195,7 +195,7 @@ func TestLongPlans(t *testing.T) {
 	}
 	c := serveFacts(t, ds)
 	const long = "/v1/products/mi/releases/4.3.0/test-plan"
-	for query, hint := range map[string]string{"?strategy=all": "Use pairwise or each", "?format=github": "name fewer kinds", "?format=github&strategy=all&kind=os&kind=jdk": "Use pairwise"} {
+	for query, hint := range map[string]string{"?strategy=all": "Use pairwise or each", "/github": "name fewer kinds", "/github?strategy=all&kind=os&kind=jdk": "Use pairwise"} {
 		b := bad{name: query, status: 400, code: "invalid", field: "strategy", hint: hint}
 		b.verify(t, c.get(long+query))
 	}
@@ -204,7 +204,7 @@ func TestLongPlans(t *testing.T) {
 			t.Errorf("%s: %d environments", query, got.Total)
 		}
 	}
-	if got := c.get(long + "?strategy=each&format=github"); got.status != 200 {
+	if got := c.get(long + "/github?strategy=each"); got.status != 200 {
 		t.Errorf("%d %s", got.status, got.body)
 	}
 }

@@ -15,26 +15,37 @@ import (
 // changing is the path whose answer is another one each time, and no example.
 const changing = "/metrics"
 
-// answers gives every answer of an operation what comes when it is asked.
-func (c *completion) answers(method, target string, body []byte, operation object) {
-	content := member(member(member(operation, "responses"), "200"), "content")
+// longestExample is how long the example of an answer may be, in bytes. Lists are cut until
+// it is no longer, or have one item each. A text that is longer is not shown, nor is JSON of
+// more than three times as much.
+const longestExample = 1200
+
+// answers gives every answer of an operation what comes when it is asked. A file to keep is
+// not shown.
+func (c *completion) answers(operation object, asking func(accept string) *http.Request) {
+	good := member(member(operation, "responses"), "200")
+	if member(good, "headers")["Content-Disposition"] != nil {
+		return
+	}
+	content := member(good, "content")
 	for _, kind := range slices.Sorted(maps.Keys(content)) {
 		media := member(content, kind)
 		delete(media, "example")
-		if !isText(kind) || strings.HasPrefix(target, changing) {
+		request := asking(kind)
+		if !isText(kind) || request.URL.Path == changing {
 			continue
 		}
-		status, answer := c.Ask(newRequest(method, target, body, kind))
+		status, answer := c.Ask(request)
 		switch {
 		case status != http.StatusOK || answer == nil:
 		case kind != typeJSON:
-			media["example"] = string(answer)
+			if len(answer) <= longestExample {
+				media["example"] = string(answer)
+			}
 		default:
-			answer = Cut(answer)
-			media["example"] = json.RawMessage(answer)
-			var value any
-			_ = json.Unmarshal(answer, &value) // Cut writes JSON
-			c.show(member(media, "schema"), value)
+			if answer = Cut(answer, longestExample); len(answer) <= 3*longestExample {
+				media["example"] = json.RawMessage(answer)
+			}
 		}
 	}
 }
@@ -45,14 +56,14 @@ const ExampleHost = "http://localhost:8080"
 // ExampleID is the request id of every example.
 const ExampleID = "0f8b1c6e52d94a7f9c3e1d20b7a64581"
 
-// newRequest makes a request for an answer of a media type.
-func newRequest(method, target string, body []byte, kind string) *http.Request {
+// newRequest makes a request with a body of a media type, for an answer of another.
+func newRequest(method, target, kind string, body []byte, accept string) *http.Request {
 	request, err := http.NewRequestWithContext(context.Background(), method, ExampleHost+target, bytes.NewReader(body))
 	if err != nil {
 		panic(err) // the contract has methods and paths that can be asked
 	}
-	request.Header.Set("Content-Type", typeJSON)
-	request.Header.Set("Accept", kind)
+	request.Header.Set("Content-Type", kind)
+	request.Header.Set("Accept", accept)
 	request.Header.Set("X-Request-Id", ExampleID)
 	return request
 }
@@ -60,56 +71,6 @@ func newRequest(method, target string, body []byte, kind string) *http.Request {
 // isText tells the media types whose answers can be shown in the contract.
 func isText(kind string) bool {
 	return kind == typeJSON || kind == "application/x-ndjson" || kind == "image/svg+xml" || strings.HasPrefix(kind, "text/")
-}
-
-// show gives the fields of a schema that have no example by an answer yet what they
-// have in a value.
-func (c *completion) show(schema object, value any) {
-	ref, _ := schema["$ref"].(string)
-	name := ref[strings.LastIndex(ref, "/")+1:]
-	if ref != "" {
-		schema = member(c.schemas, name)
-	}
-	switch value := value.(type) {
-	case []any:
-		for _, item := range value {
-			c.show(member(schema, "items"), item)
-		}
-	case object:
-		for _, field := range slices.Sorted(maps.Keys(value)) {
-			described := member(member(schema, "properties"), field)
-			if described == nil {
-				c.show(member(schema, "additionalProperties"), value[field])
-				continue
-			}
-			if plain(value[field]) && !c.shown[name+"."+field] {
-				c.shown[name+"."+field] = true
-				c.exemplify(described, value[field])
-			}
-			c.show(described, value[field])
-		}
-	}
-}
-
-// plain reports whether a value is a text, a number, a truth, or a list of them that is
-// not empty: what can be seen at a glance.
-func plain(value any) bool {
-	switch value := value.(type) {
-	case object:
-		return false
-	case []any:
-		return len(value) > 0 && !slices.ContainsFunc(value, func(item any) bool { return !plain(item) })
-	}
-	return value != nil
-}
-
-// exemplify gives a schema its one example, as its OpenAPI writes it.
-func (c *completion) exemplify(schema object, value any) {
-	if c.old {
-		schema["example"] = value
-		return
-	}
-	schema["examples"] = []any{value}
 }
 
 // texts gives the example of a parameter as its values; none without one.
@@ -129,23 +90,30 @@ func texts(example any) []string {
 	return []string{fmt.Sprint(example)}
 }
 
-// MaxItems is how many items of a list an example shows.
+// MaxItems is how many items of a list an example shows at most.
 const MaxItems = 3
 
-// Cut gives a JSON text in which every list, however deep, ends after [MaxItems] items.
-// All else is as it was, also the order of members; a text that is no JSON stays whole.
-func Cut(text []byte) []byte {
+// Cut gives a JSON text in which every list, however deep, ends after [MaxItems] items, or
+// after fewer, down to one, until the text is at most so many bytes long. All else is as it
+// was, also the order of members; a text that is no JSON stays whole.
+func Cut(text []byte, longest int) []byte {
 	var out bytes.Buffer
-	from := json.NewDecoder(bytes.NewReader(text))
-	from.UseNumber()
-	if cut(&out, from) != nil {
-		return text
+	for items := MaxItems; items > 0; items-- {
+		out.Reset()
+		from := json.NewDecoder(bytes.NewReader(text))
+		from.UseNumber()
+		if cut(&out, from, items) != nil {
+			return text
+		}
+		if out.Len() <= longest {
+			break
+		}
 	}
 	return out.Bytes()
 }
 
-// cut writes the next value of a decoder.
-func cut(out *bytes.Buffer, from *json.Decoder) error {
+// cut writes the next value of a decoder, with so many items of each list.
+func cut(out *bytes.Buffer, from *json.Decoder, items int) error {
 	token, err := from.Token()
 	if err != nil {
 		return err
@@ -160,12 +128,12 @@ func cut(out *bytes.Buffer, from *json.Decoder) error {
 		switch {
 		case token == json.Delim('{'):
 			separate(out, i)
-			err = cut(out, from)
+			err = cut(out, from, items)
 			out.WriteByte(':')
-			err = cmp.Or(err, cut(out, from))
-		case i < MaxItems:
+			err = cmp.Or(err, cut(out, from, items))
+		case i < items:
 			separate(out, i)
-			err = cut(out, from)
+			err = cut(out, from, items)
 		default:
 			err = from.Decode(new(json.RawMessage))
 		}

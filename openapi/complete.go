@@ -46,11 +46,11 @@ const (
 // Complete gives a contract what a catalogue brings into it. It takes and gives the
 // text of an OpenAPI 3.0 or 3.1 document, in these steps:
 //
-//  1. The parameters that are marked as kinds become one for each kind.
+//  1. The shared parameters that are marked as kinds become one for each kind, and the
+//     schema of kinds has their ids.
 //  2. Parameters and bodies of requests take the examples of the facts.
 //  3. Every answer is what comes when an operation is asked by its own examples, with
 //     lists cut as [Cut] does.
-//  4. Every field has for its example what the first of these answers has there.
 //
 // The error is that of a text that is no such document.
 func Complete(text []byte, facts Facts) ([]byte, error) {
@@ -59,8 +59,9 @@ func Complete(text []byte, facts Facts) ([]byte, error) {
 		return nil, err
 	}
 	doc[markExamples] = object{"catalogue": facts.Catalogue, "day": facts.Day}
-	c := &completion{Facts: facts, schemas: member(member(doc, "components"), "schemas"), shown: map[string]bool{}}
-	c.old = strings.HasPrefix(doc["openapi"].(string), "3.0")
+	components := member(doc, "components")
+	c := &completion{Facts: facts, schemas: member(components, "schemas"), shared: member(components, "parameters")}
+	c.kinds()
 	paths := member(doc, "paths")
 	for _, path := range slices.SortedFunc(maps.Keys(paths), mainFirst) {
 		for _, method := range slices.Sorted(maps.Keys(member(paths, path))) {
@@ -111,48 +112,83 @@ func member(of object, name string) object {
 type completion struct {
 	Facts
 	schemas object
-	old     bool            // it is OpenAPI 3.0
-	shown   map[string]bool // fields that have an example by an answer, by schema and name
+	shared  object          // parameters
+	pattern map[string]bool // names of shared parameters that were marked as kinds
+	own     []any           // references to those of the kinds
 }
 
 func (c *completion) operation(method, path string, operation object) {
 	parameters, _ := operation["parameters"].([]any)
-	if parameters != nil {
-		parameters = c.kinds(parameters)
+	if at := slices.IndexFunc(parameters, c.isKind); at >= 0 {
+		parameters = slices.Insert(slices.DeleteFunc(parameters, c.isKind), at, c.own...)
 		operation["parameters"] = parameters
+	}
+	for i, p := range parameters {
+		if i == 0 {
+			parameters = slices.Clone(parameters)
+		}
+		if shared := c.shared[nameOf(p.(object))]; shared != nil {
+			parameters[i] = shared
+		}
 	}
 	id, _ := operation["operationId"].(string)
 	for _, p := range parameters {
 		c.parameter(id, p.(object))
 	}
-	body := c.body(operation)
+	kind, body := c.body(operation)
 	if operation["requestBody"] != nil && body == nil {
 		return
 	}
 	if target, ok := address(path, parameters); ok {
-		c.answers(method, target, body, operation)
+		c.answers(operation, func(accept string) *http.Request { return newRequest(method, target, kind, body, accept) })
 	}
 }
 
-// kinds puts a parameter for each kind in the place of those marked as kinds. All are
-// described alike.
-func (c *completion) kinds(parameters []any) []any {
-	isKind := func(p any) bool { return p.(object)[markKind] != nil }
-	at := slices.IndexFunc(parameters, isKind)
-	if at < 0 {
-		return parameters
+// schemaOfKinds is the name of the schema that lists the ids of the kinds.
+const schemaOfKinds = "KindId"
+
+// kinds puts a shared parameter for each kind in the place of those marked as kinds. All
+// are described alike.
+func (c *completion) kinds() {
+	var pattern object
+	c.pattern = map[string]bool{}
+	for name, p := range c.shared {
+		if p := p.(object); p[markKind] != nil {
+			pattern, c.pattern[name] = p, true
+			delete(c.shared, name)
+		}
 	}
-	pattern := parameters[at].(object)
-	own := make([]any, len(c.Kinds))
+	ids := make([]string, len(c.Kinds))
 	for i, k := range c.Kinds {
 		p := maps.Clone(pattern)
 		p["name"], p["description"], p[markKind] = k.Parameter, k.Description, k.ID
-		if delete(p, "example"); len(k.Example) > 0 {
-			p["example"] = k.Example
-		}
-		own[i] = p
+		p["example"] = append([]string{}, k.Example...)
+		name := ParameterName(k.Parameter)
+		c.shared[name] = p
+		c.own = append(c.own, object{"$ref": "#/components/parameters/" + name})
+		ids[i] = k.ID
 	}
-	return slices.Insert(slices.DeleteFunc(parameters, isKind), at, own...)
+	if schema := member(c.schemas, schemaOfKinds); schema != nil {
+		schema["x-extensible-enum"] = ids
+	}
+}
+
+// isKind reports whether a parameter leads to one that was marked as a kind.
+func (c *completion) isKind(p any) bool { return c.pattern[nameOf(p.(object))] }
+
+// nameOf is the name of the component that an object refers to; empty where it does not.
+func nameOf(o object) string {
+	ref, _ := o["$ref"].(string)
+	return ref[strings.LastIndex(ref, "/")+1:]
+}
+
+// ParameterName names a shared parameter: AsOfParam. No schema is called so.
+func ParameterName(parameter string) string {
+	var b strings.Builder
+	for word := range strings.SplitSeq(parameter, "-") {
+		b.WriteString(strings.ToUpper(word[:1]) + word[1:])
+	}
+	return b.String() + "Param"
 }
 
 // parameter gives a parameter its example.
@@ -176,33 +212,23 @@ func (c *completion) parameter(operation string, p object) {
 	}
 }
 
-// body gives the body of a request its example, and returns it; nil where there is none.
-func (c *completion) body(operation object) []byte {
-	content := member(member(operation, "requestBody"), "content")
-	ref, _ := member(member(content, typeJSON), "schema")["$ref"].(string)
-	example := c.Bodies[ref[strings.LastIndex(ref, "/")+1:]]
-	for kind := range content {
-		media := member(content, kind)
-		switch delete(media, "example"); {
-		case example == nil:
-		case kind == typeJSON:
-			media["example"] = example
-		case kind == "text/plain":
-			media["example"] = textOf(example)
-		case kind == "multipart/form-data":
-			media["example"] = object{"text": textOf(example)}
-		default:
-			media["example"] = linesOf(example)
+// body gives the body of a request its example, and returns both; nil where there is none.
+// A body of lines has many questions.
+func (c *completion) body(operation object) (kind string, example []byte) {
+	for kind, media := range member(member(operation, "requestBody"), "content") {
+		media := media.(object)
+		delete(media, "example")
+		named := c.Bodies[nameOf(member(media, "schema"))]
+		if kind == typeJSON && named != nil {
+			media["example"] = named
+			return kind, named
+		}
+		if lines := linesOf(c.Bodies["Questions"]); kind != typeJSON && lines != "" {
+			media["example"] = lines
+			return kind, []byte(lines)
 		}
 	}
-	return example
-}
-
-// textOf gives the texts of a body as one.
-func textOf(body []byte) string {
-	var list struct{ Texts []string }
-	_ = json.Unmarshal(body, &list) // a body that has no texts has no text
-	return strings.Join(list.Texts, "\n")
+	return typeJSON, nil
 }
 
 // typeJSON is the media type of most answers.
@@ -231,9 +257,10 @@ func address(path string, parameters []any) (target string, ok bool) {
 			return "", false
 		}
 		for _, value := range values {
-			if p["in"] == "path" {
+			switch p["in"] {
+			case "path":
 				path = strings.ReplaceAll(path, "{"+name+"}", url.PathEscape(value))
-			} else {
+			case "query":
 				query = append(query, name+"="+url.QueryEscape(value))
 			}
 		}

@@ -70,10 +70,10 @@ var answers = map[string]string{
 
 	"find":        "\"passing\": 1,",
 	"compare":     "\"from\": \"4.3.0\",\n  \"to\": \"4.4.0\"",
-	"getTestPlan": "\"combinations\": 1008,",
+	"getTestPlan": "\"strategy\": \"each\",",
 
 	"listReleaseRequirements": "= 8 GB\"",
-	"listReleasePorts":        "\"port\": 8290,",
+	"listReleasePorts":        "\"port\": 8253,",
 	"listReleaseAdvisories":   "\"inherited\": \"carbon\"",
 	"listReleaseNotes":        "\"topic\": \"registry\"",
 	"getSource":               "\"release\": \"4.4.0\"",

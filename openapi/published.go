@@ -73,15 +73,18 @@ func completeAnew(text []byte, facts Facts) ([]byte, error) {
 		return nil, err
 	}
 	components := member(doc, "components")
-	dropExamples(components["schemas"])
-	dropExamples(components["headers"])
+	for _, header := range member(components, "headers") {
+		delete(header.(object), "example")
+	}
 	for _, item := range member(doc, "paths") {
 		for _, operation := range item.(object) {
-			dropExamples(member(operation.(object), "responses"))
+			for _, media := range member(member(member(operation.(object), "responses"), "200"), "content") {
+				delete(media.(object), "example")
+			}
 		}
 	}
 	for name, target := range anew {
-		if _, problem := facts.Ask(newRequest(http.MethodGet, target, nil, typeJSON)); problem != nil {
+		if _, problem := facts.Ask(newRequest(http.MethodGet, target, typeJSON, nil, typeJSON)); problem != nil {
 			member(components, "examples")[name] = object{"value": json.RawMessage(problem)}
 		}
 	}
@@ -90,29 +93,4 @@ func completeAnew(text []byte, facts Facts) ([]byte, error) {
 		return nil, err
 	}
 	return Complete(stripped, facts)
-}
-
-// dropExamples takes the examples of schemas, headers and answers away. Those of
-// problems, which are shared, stay.
-func dropExamples(node any) {
-	switch node := node.(type) {
-	case []any:
-		for _, item := range node {
-			dropExamples(item)
-		}
-	case object:
-		delete(node, "example")
-		if _, list := node["examples"].([]any); list {
-			delete(node, "examples")
-		}
-		for key, value := range node {
-			if key != "properties" {
-				dropExamples(value)
-				continue
-			}
-			for _, field := range value.(object) { // whose names are no words of OpenAPI
-				dropExamples(field)
-			}
-		}
-	}
 }

@@ -188,12 +188,11 @@ func (s *Site) badge(c wire.Context) error {
 // @Description
 // @Description	It is a picture whatever is asked: where there is no answer it is grey and says `unknown`, and `X-TestedOn-Problem` says why. Parameters of Shields, such as `style`, and others that mean nothing here are ignored; one whose name is close to a known name is a problem. `/embed` builds the lines to paste.
 // @Tags			embed
-// @ID				getBadge
+// @ID				getBadgeSVG
 // @Produce		image/svg+xml
 // @Success		200		{string}	string	"The picture"
-// @Success		304		"The client has this badge already"
-// @Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes; left out where there is no answer"
-// @Header			200,304	{string}	X-TestedOn-Problem	"Why there is no answer"
+// @Header			200	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes; left out where there is no answer"
+// @Header			200	{string}	X-TestedOn-Problem	"Why there is no answer"
 // @Router			/badge/{product}/{release}.svg [get]
 func (s *Site) badgePicture(c wire.Context) error {
 	if b, kept := s.badgeOf(c); !kept {
@@ -207,9 +206,8 @@ func (s *Site) badgePicture(c wire.Context) error {
 // @Tags			embed
 // @ID				getBadgeJSON
 // @Success		200		{object}	ShieldsBadge	"The badge"
-// @Success		304		"The client has this badge already"
-// @Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes; left out where there is no answer"
-// @Header			200,304	{string}	X-TestedOn-Problem	"Why there is no answer"
+// @Header			200	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes; left out where there is no answer"
+// @Header			200	{string}	X-TestedOn-Problem	"Why there is no answer"
 // @Router			/badge/{product}/{release}.json [get]
 func (s *Site) badgeJSON(c wire.Context) error {
 	if b, kept := s.badgeOf(c); !kept {

@@ -52,11 +52,7 @@ var oembedTable = wire.TableOf[oembedParams]()
 // @Tags			embed
 // @ID				getOEmbed
 // @Success		200			{object}	OEmbed	"The description"
-// @Success		304			"The client has this description already"
-// @Header			200,304		{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
-// @Failure		400			{object}	wire.Problem	"The link is missing, its question is not one, or a size is not one"
-// @Failure		404			{object}	wire.Problem	"The link leads to no answer, or there is no such product or release"
-// @Failure		501			{object}	wire.Problem	"There is no such format"
+// @Header			200		{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
 // @Router			/oembed [get]
 func (s *Site) oembed(c wire.Context) error {
 	if link, err := url.Parse(c.QueryParam("url")); err == nil { // which names the moment

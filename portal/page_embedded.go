@@ -138,11 +138,10 @@ func questionOn(v *question.View, in address) (*question.Question, error) {
 // @Summary		An answer as HTML
 // @Description	The answer as a fragment to be put into a page: without script, style or anything to be loaded, and with classes that begin with `testedon-`. `/embed/check`, of the same parameters, is the same as the page of a frame.
 // @Tags			embed
-// @ID				getFragment
+// @ID				getAnswerHTML
 // @Produce		text/html
 // @Success		200	{string}	string	"The fragment"
-// @Success		304	"The client has this answer already"
-// @Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
+// @Header			200	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
 // @Failure		400	{string}	string	"What is wrong with the question, as a fragment"
 // @Failure		404	{string}	string	"That there is no such product or release, as a fragment"
 // @Router			/embed/check.html [get]
@@ -151,11 +150,10 @@ func (s *Site) embedHTML(c wire.Context) error { return s.embed(c, typePage, s.D
 // @Summary		An answer as Markdown
 // @Description	The answer to be put into an issue, a chat or a page. No text in it is anything but text.
 // @Tags			embed
-// @ID				getMarkdown
+// @ID				getAnswerMarkdown
 // @Produce		text/markdown
 // @Success		200	{string}	string	"The answer"
-// @Success		304	"The client has this answer already"
-// @Header			200,304	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
+// @Header			200	{string}	X-TestedOn-Verdict	"The verdict, and whether it passes"
 // @Failure		400	{string}	string	"What is wrong with the question, as Markdown"
 // @Failure		404	{string}	string	"That there is no such product or release, as Markdown"
 // @Router			/embed/check.md [get]

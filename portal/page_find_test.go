@@ -41,8 +41,8 @@ func TestFindInWords(t *testing.T) {
 
 	lead("test plan for MI 4.4.0", "/products/mi/4.4.0/test-plan")
 	s.Do(t, chromedp.WaitVisible(chromedp.CSS("a[download]")))
-	for format, begin := range map[string]string{"csv": "os,jdk,dbms", "json": `{"product":"mi"`, "github": `{"include":[`} {
-		file, _ := fetch(t, s.server+browser.Eval[string](t, s.Tab, `document.querySelector("a[download][href$=`+format+`]").getAttribute("href")`))
+	for format, begin := range map[string]string{"format=csv": "os,jdk,dbms", "format=json": `{"product":"mi"`, "/github?": `{"include":[`} {
+		file, _ := fetch(t, s.server+browser.Eval[string](t, s.Tab, `document.querySelector("a[download][href*='`+format+`']").getAttribute("href")`))
 		if !strings.HasPrefix(file, begin) {
 			t.Errorf("%s begins %.40s", format, file)
 		}

@@ -20,6 +20,7 @@ type Plan struct {
 	Plan     *plan.Plan // nil where there is none
 	Rows     []PlanRow  // the first of its environments
 	Whole    string     // the address of all of them, to which a format is added
+	Matrix   string     // that of them as GitHub Actions takes them
 	MaxJobs  int        // of a matrix of GitHub Actions
 }
 
@@ -42,8 +43,9 @@ var planRoute = route{path: "/products/:product/:release/test-plan", name: "plan
 	if in.One("strategy") == "" {
 		in.Query["strategy"] = []string{string(plan.Pairwise)}
 	}
+	planPath := "/v1" + productPath(r) + "/test-plan"
 	page := &Plan{Frame: s.frameOf(v, in, "Test plan for "+r.Title(), "The environments to test "+r.Title()+" with."), Release: r, Kinds: r.Kinds(), Strategy: in.One("strategy"),
-		Whole: "/v1" + productPath(r) + "/test-plan?" + in.Without().Encode() + "&format=", MaxJobs: plan.MaxJobs}
+		Whole: planPath + "?" + in.Without().Encode() + "&format=", Matrix: planPath + "/github?" + in.Without().Encode(), MaxJobs: plan.MaxJobs}
 	if err = in.CheckTexts(); err == nil {
 		page.Plan, err = plan.New(plan.Question{Release: r, Kinds: in.Query["kind"], Strategy: plan.Strategy(page.Strategy)})
 	}

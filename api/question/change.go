@@ -37,7 +37,7 @@ var ChangeList = &wire.Collection[*View, *survey.Change]{
 		wire.AnyOf("source", "Only those that are the source of this id, or change what stands in it.", (*View).SourceNamed, func(_ *View, c *survey.Change, meant []string) bool {
 			return slices.Contains(meant, c.By.ID) || slices.ContainsFunc(slices.Concat(c.Before, c.After), func(l *compat.Listing) bool { return slices.Contains(meant, l.Source.ID) })
 		}),
-		wire.Word("change", "Only those that did this: `added`, `withdrawn`, `narrowed` or `widened`.", wire.Fixed[*View](survey.Effects), func(_ *View, c *survey.Change) string { return string(c.Effect) }),
+		wire.OneOf("change", "Only those that did this.", survey.Effects, func(_ *View, c *survey.Change) string { return string(c.Effect) }),
 		ofDays("since", "Only those of this day and after it.", func(c *survey.Change, day fact.Day) bool { return c.Day >= day }),
 		ofDays("until", "Only those of this day and before it.", func(c *survey.Change, day fact.Day) bool { return c.Day <= day }),
 	},

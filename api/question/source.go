@@ -41,7 +41,7 @@ var SourceList = &wire.Collection[*View, *fact.Source]{
 
 // OfAuthority is a filter by who published something.
 func OfAuthority[V, T any](about string, of func(V, T) string) wire.Filter[V, T] {
-	return wire.Word("authority", about+": `official`, `site`, `unconfirmed` or `fork`.", wire.Fixed[V](Authorities), of)
+	return wire.OneOf("authority", about+".", Authorities, of)
 }
 
 // Like is a filter by a text that may have typing slips, which a name of the item has

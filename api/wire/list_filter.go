@@ -63,9 +63,13 @@ func Word[V, T any](name, about string, known func(V) []string, of func(V, T) st
 	return AnyOf(name, about, read, func(v V, item T, meant []string) bool { return slices.Contains(meant, of(v, item)) })
 }
 
-// Fixed gives words that are the same for all.
-func Fixed[V any, W ~string](words []W) func(V) []string {
-	return func(V) []string { return Each(words, func(w W) string { return string(w) }) }
+// OneOf is a filter by a word of the item, which is one of those that there are on every
+// server.
+func OneOf[V, T any, W ~string](name, about string, words []W, of func(V, T) string) Filter[V, T] {
+	known := Each(words, func(w W) string { return string(w) })
+	f := Word(name, about, func(V) []string { return known }, of)
+	f.Words = known
+	return f
 }
 
 // refused makes the error of a name that is not known one of a value that the parameter

@@ -20,6 +20,7 @@ package contract
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"sync"
 	"testing"
@@ -56,8 +57,16 @@ var document = sync.OnceValues(func() (*openapi3.T, error) {
 	return doc, nil
 })
 
-// shut closes an object that names its fields.
+// shut closes an object that names its fields, with those of its parts.
 func shut(schema *openapi3.Schema) {
+	if schema.AllOf != nil {
+		schema.Properties = openapi3.Schemas{}
+		for _, part := range schema.AllOf {
+			maps.Copy(schema.Properties, part.Value.Properties)
+			schema.Required = append(schema.Required, part.Value.Required...)
+		}
+		schema.AllOf = nil
+	}
 	if len(schema.Properties) > 0 {
 		closed := false
 		schema.AdditionalProperties.Has = &closed

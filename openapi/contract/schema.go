@@ -42,6 +42,11 @@ func compile(schema *openapi3.SchemaRef) (*jsonschema.Schema, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, schema := range root.(map[string]any)["components"].(map[string]any)["schemas"].(map[string]any) {
+		if schema := schema.(map[string]any); schema["x-extensible-enum"] != nil { // which holds of what there is now
+			schema["enum"] = schema["x-extensible-enum"]
+		}
+	}
 	const name = "urn:contract"
 	compiler := jsonschema.NewCompiler()
 	compiler.AssertFormat()

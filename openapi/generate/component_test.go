@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"encoding/json"
 	"errors"
-	"maps"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/goccy/go-yaml"
@@ -16,7 +15,6 @@ const (
 	maxText       = uint64(200)
 	maxKinds      = uint64(1000)
 	maxLines      = uint64(2 << 20) // of many questions, a line each
-	maxAnswers    = uint64(1 << 30) // of the lines that answer them; far beyond what there is
 )
 
 // The media types: JSON, a text for a person, a JSON value on each line, and a
@@ -40,7 +38,11 @@ type shared struct {
 	Components openapi3.Components `json:"-"`
 	// Bodies fill requests, by the name of their schema. They are kept as
 	// text, which keeps the order of their members.
-	Bodies map[string]json.RawMessage `json:"bodies"`
+	Bodies   map[string]json.RawMessage `json:"bodies"`
+	Enums    map[string]enum            `json:"enums"`
+	Parts    map[string][]string        `json:"parts"`
+	Words    map[string]string          `json:"words"`
+	Examples map[string]any             `json:"examples"`
 }
 
 // readShared reads components.yaml.
@@ -50,32 +52,33 @@ func readShared() (*shared, error) {
 		return nil, err
 	}
 	s := &shared{}
-	return s, errors.Join(json.Unmarshal(text, &s.Components), json.Unmarshal(text, s))
-}
-
-// addComponents adds the shared headers, parameters and schemas to a document.
-func addComponents(doc *openapi3.T) error {
-	shared, err := readShared()
-	if err != nil {
-		return err
+	if err := json.Unmarshal(text, s); err != nil {
+		return nil, err
 	}
-	doc.Components.Headers = shared.Components.Headers
-	doc.Components.Parameters = shared.Components.Parameters
-	maps.Copy(doc.Components.Schemas, shared.Components.Schemas)
-	return nil
+	var of map[string]json.RawMessage
+	if err := json.Unmarshal(text, &of); err != nil {
+		return nil, err
+	}
+	delete(of, "examples") // which are none of the Components Object
+	text, err = json.Marshal(of)
+	return s, errors.Join(err, json.Unmarshal(text, &s.Components))
 }
 
 // repairSchema says what swag cannot: what size an integer has, that a member of
 // the object marked x-components is a component or a list of them, how long the
 // lists of an object with one for each kind and of a list are, how many members the objects of a
-// list have, and that what is marked x-amount is a text or a number.
-func repairSchema(schema *openapi3.Schema) {
+// list have, and that what is marked x-amount is a text or a number. What is sent is bounded.
+func repairSchema(schema *openapi3.Schema, sent bool) {
 	for _, ref := range schema.Properties {
 		property := ref.Value
 		if property == nil {
 			continue
 		}
 		sized(property)
+		property.Example = nil // the answers show it
+		if !sent {
+			property.MaxItems = nil // as for texts and numbers: there are as many as there are facts
+		}
 		switch {
 		case property.Extensions["x-components"] != nil:
 			delete(property.Extensions, "x-components")

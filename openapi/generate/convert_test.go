@@ -1,12 +1,14 @@
 package generate
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"log"
+	"maps"
 
 	"github.com/getkin/kin-openapi/openapi2"
 	"github.com/getkin/kin-openapi/openapi2conv"
@@ -91,10 +93,45 @@ func finish(doc *openapi3.T, from *examples) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	if doc.OpenAPI >= "3.1" {
+		if text, err = besides(text); err != nil {
+			return nil, err
+		}
+	}
 	if text, err = from.complete(text); err != nil {
 		return nil, err
 	}
 	return text, validate(text)
+}
+
+// besides writes what is said beside a reference there, as OpenAPI can from 3.1 on, where
+// 3.0 needs an allOf of one schema.
+func besides(text []byte) ([]byte, error) {
+	var doc any
+	from := json.NewDecoder(bytes.NewReader(text))
+	from.UseNumber()
+	if err := from.Decode(&doc); err != nil {
+		return nil, err
+	}
+	unfold(doc)
+	return json.Marshal(doc)
+}
+
+func unfold(node any) {
+	switch node := node.(type) {
+	case []any:
+		for _, item := range node {
+			unfold(item)
+		}
+	case map[string]any:
+		if all, _ := node["allOf"].([]any); len(all) == 1 {
+			maps.Copy(node, all[0].(map[string]any))
+			delete(node, "allOf")
+		}
+		for _, value := range node {
+			unfold(value)
+		}
+	}
 }
 
 // validate reports what is wrong with the text of a document and its examples.

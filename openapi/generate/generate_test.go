@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"flag"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -88,10 +89,18 @@ func generate(root string) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := describe(doc, server.Operations(), filepath.Join(root, "api"), filepath.Join(root, "api", "*"), filepath.Join(root, "portal")); err != nil {
+	shared, err := readShared()
+	if err != nil {
 		return nil, err
 	}
-	if err := repair(doc); err != nil {
+	about, err := comments([]string{filepath.Join(root, "api"), filepath.Join(root, "api", "*"), filepath.Join(root, "portal")})
+	if err != nil {
+		return nil, err
+	}
+	if err := describe(doc, server.Operations(), about, shared.Examples); err != nil {
+		return nil, err
+	}
+	if err := repair(doc, shared, about); err != nil {
 		return nil, err
 	}
 	if doc, err = reload(doc); err != nil {
@@ -112,7 +121,7 @@ func difference(committed, fresh []byte) string {
 	old, now := bytes.Split(committed, []byte("\n")), bytes.Split(fresh, []byte("\n"))
 	for i := range min(len(old), len(now)) {
 		if !bytes.Equal(old[i], now[i]) {
-			return "\n- " + string(old[i]) + "\n+ " + string(now[i])
+			return fmt.Sprintf("\n- %.300s\n+ %.300s", old[i], now[i])
 		}
 	}
 	return " (one ends before the other)"

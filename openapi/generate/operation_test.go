@@ -2,12 +2,14 @@ package generate
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,14 +18,9 @@ import (
 	"github.com/testedon/testedon/api/wire"
 )
 
-// describe adds to a document what the server says of its operations: their parameters,
-// their validators, and the problems that the annotations leave out. The folders have the
-// structs whose comments tell what the parameters are for.
-func describe(doc *openapi3.T, operations []wire.Operation, folders ...string) error {
-	about, err := comments(folders)
-	if err != nil {
-		return err
-	}
+// describe adds to a document what the server says of its operations: their parameters
+// and their validators. The comments tell what the parameters are for.
+func describe(doc *openapi3.T, operations []wire.Operation, about map[string]string, examples map[string]any) (faults error) {
 	for _, o := range operations {
 		path := pathParam.ReplaceAllString(o.Path, "{$1}")
 		operation := doc.Paths.Value(path).GetOperation(o.Method)
@@ -35,16 +32,46 @@ func describe(doc *openapi3.T, operations []wire.Operation, folders ...string) e
 			if text == "" || p.Required && p.Example == "" {
 				return fmt.Errorf("%s %s: the parameter %s needs a comment and, where it is required, an example", o.Method, path, p.Name)
 			}
-			operation.Parameters = append(operation.Parameters, &openapi3.ParameterRef{Value: parameter(p, text)})
+			made := parameter(p, text)
+			faults = errors.Join(faults, exemplify(made, operation.OperationID, examples))
+			operation.Parameters = append(operation.Parameters, &openapi3.ParameterRef{Value: made})
 		}
 		respond(operation, o)
 	}
-	return nil
+	return faults
 }
 
 var pathParam = regexp.MustCompile(`:(\w+)`)
 
-// comments gives the comments of the fields of structs, by "package.Type.Field".
+// exemplify gives a parameter a value that works with those of its neighbours.
+func exemplify(p *openapi3.Parameter, operation string, examples map[string]any) error {
+	value, own := examples[operation+"."+p.Name]
+	switch schema := p.Schema.Value; {
+	case own:
+	case p.Example != nil || p.Extensions["x-kind"] != nil:
+		return nil
+	case examples[p.Name] != nil:
+		value = examples[p.Name]
+	case schema.Default != nil:
+		value = schema.Default
+	case schema.Enum != nil:
+		value = schema.Enum[0]
+	case !slices.Contains(taken, p.Name):
+		return fmt.Errorf("%s: the parameter %s needs an example, here or in components.yaml", operation, p.Name)
+	}
+	if p.Schema.Value.Items != nil && value != nil {
+		value = []any{value}
+	}
+	p.Example = value
+	return nil
+}
+
+// taken are the parameters whose values are taken from another answer, or ask for another
+// state of the record than that of the examples.
+var taken = []string{"asOf", "known", "fromAsOf", "toAsOf", "cursor"}
+
+// comments gives the comments of the fields of structs, by "package.Type.Field", and of the
+// types that are schemas, by "schema NAME".
 func comments(folders []string) (map[string]string, error) {
 	all := map[string]string{}
 	for _, folder := range folders {
@@ -60,6 +87,14 @@ func comments(folders []string) (map[string]string, error) {
 			of := ""
 			ast.Inspect(file, func(n ast.Node) bool {
 				switch n := n.(type) {
+				case *ast.GenDecl:
+					for _, spec := range n.Specs {
+						if t, ok := spec.(*ast.TypeSpec); ok {
+							if _, name, ok := strings.Cut(t.Comment.Text(), "@name "); ok {
+								all["schema "+strings.TrimSpace(name)] = strings.Join(strings.Fields(cmp.Or(t.Doc.Text(), n.Doc.Text())), " ")
+							}
+						}
+					}
 				case *ast.TypeSpec:
 					of = file.Name.Name + "." + n.Name.Name + "."
 				case *ast.Field:
@@ -83,6 +118,9 @@ func parameter(p wire.Param, about string) *openapi3.Parameter {
 	case p.Number:
 		schema = openapi3.NewInt64Schema().WithMin(float64(p.Least)).WithMax(float64(p.Most))
 		value = func(text string) any { n, _ := strconv.Atoi(text); return n }
+	case slices.Equal(p.Words, []string{"true", "false"}):
+		schema, p.Many = openapi3.NewBoolSchema(), false
+		value = func(text string) any { return text == "true" }
 	case p.Words != nil:
 		for _, word := range p.Words {
 			schema.Enum = append(schema.Enum, word)
@@ -102,7 +140,6 @@ func parameter(p wire.Param, about string) *openapi3.Parameter {
 	}
 	if p.Many {
 		schema = openapi3.NewArraySchema().WithItems(schema).WithMaxItems(int64(maxComponents))
-		made.Style, made.Explode = openapi3.SerializationForm, openapi3.Ptr(true)
 		if made.Example != nil {
 			made.Example = []any{made.Example}
 		}
@@ -113,54 +150,19 @@ func parameter(p wire.Param, about string) *openapi3.Parameter {
 	return made.WithSchema(schema)
 }
 
-// respond adds the responses that follow from what an operation is.
+// respond adds what follows from what an operation is: it can be asked with a validator,
+// and a page of a list leads to the next one.
 func respond(operation *openapi3.Operation, o wire.Operation) {
-	problem := func(status int, text string) {
-		if operation.Responses.Status(status) == nil {
-			content := openapi3.Content{}
-			for media := range operation.Responses.Status(200).Value.Content {
-				content[media] = openapi3.NewMediaType().WithSchemaRef(openapi3.NewSchemaRef("#/components/schemas/Problem", nil))
-			}
-			operation.AddResponse(status, openapi3.NewResponse().WithDescription(text).WithContent(content))
-		}
-	}
-	header := func(name string) {
-		answer := operation.Responses.Status(200).Value
-		if answer.Headers == nil {
-			answer.Headers = openapi3.Headers{}
-		}
-		answer.Headers[name] = nil
-	}
-	problem(500, "A fault of the server")
-	problem(503, "Not available, or too busy")
 	if operation.RequestBody != nil {
-		problem(408, "The body did not arrive in time")
-		problem(413, "The body is too large")
-		problem(415, "The body is of another type, or encoded")
 		return
 	}
-	header("ETag")
-	if operation.Responses.Status(304) == nil {
-		operation.AddResponse(304, openapi3.NewResponse().WithDescription("The client has this answer already"))
+	answer := operation.Responses.Status(200).Value
+	if answer.Headers == nil {
+		answer.Headers = openapi3.Headers{}
 	}
-	if o.Lenient {
-		return
+	answer.Headers["ETag"] = nil
+	operation.AddResponse(304, openapi3.NewResponse())
+	if slices.ContainsFunc(o.Params, func(p wire.Param) bool { return p.Name == "cursor" }) {
+		answer.Headers["Link"] = nil
 	}
-	named, asked := []string{}, "There is an unknown parameter"
-	for _, p := range o.Params {
-		switch {
-		case p.Name == "cursor":
-			header("Link")
-			fallthrough
-		case !p.InPath:
-			asked = "A parameter is unknown or has a value that it does not take; the problem names it"
-		default:
-			named = append(named, p.Name)
-		}
-	}
-	if len(named) > 0 {
-		problem(404, "No such "+strings.Join(named, " or ")+"; the problem offers the nearest ones")
-		asked = "A name cannot be read, or " + strings.ToLower(asked[:1]) + asked[1:]
-	}
-	problem(400, asked)
 }

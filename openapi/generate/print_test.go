@@ -19,7 +19,7 @@ var order = []string{
 	"required", "schema", "schemas", "type", "format", "properties", "items", "enum",
 }
 
-// printJSON prints a document as JSON in the order of [order].
+// printJSON prints a document as JSON on one line, in the order of [order].
 func printJSON(doc []byte) ([]byte, error) {
 	tree, err := ordered(doc)
 	if err != nil {
@@ -30,10 +30,10 @@ func printJSON(doc []byte) ([]byte, error) {
 		return nil, err
 	}
 	var out bytes.Buffer
-	if err := json.Indent(&out, text, "", "  "); err != nil {
+	if err := json.Compact(&out, text); err != nil {
 		return nil, err
 	}
-	return out.Bytes(), nil
+	return append(out.Bytes(), '\n'), nil
 }
 
 // printYAML prints a document as YAML in the order of [order].

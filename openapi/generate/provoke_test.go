@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"strconv"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -36,6 +35,10 @@ var catalogues = map[int]api.Catalogue{
 	http.StatusInternalServerError: broken{},
 	http.StatusServiceUnavailable:  api.Still{},
 }
+
+// typical are the statuses of which the contract shows a problem. The others are provoked to
+// see that they are problems.
+var typical = map[int]bool{http.StatusBadRequest: true, http.StatusNotFound: true, http.StatusServiceUnavailable: true}
 
 func get(target string) func() *http.Request {
 	return func() *http.Request { return httptest.NewRequest(http.MethodGet, target, nil) }
@@ -66,10 +69,11 @@ func newServer(catalogue api.Catalogue) (*api.Server, error) {
 	})
 }
 
-// addProblems provokes a problem of each status, and gives it for an example to every
-// response of that status.
+// addProblems provokes a problem of each status, and gives them for examples to the
+// response that all problems are.
 func addProblems(doc *openapi3.T, catalogue api.Catalogue) error {
 	doc.Components.Examples = openapi3.Examples{}
+	shown := openapi3.Examples{}
 	for status, request := range provocations {
 		under := catalogue
 		if own, ok := catalogues[status]; ok {
@@ -83,32 +87,14 @@ func addProblems(doc *openapi3.T, catalogue api.Catalogue) error {
 		if got != status {
 			return fmt.Errorf("what is to provoke %d is answered %d: %s", status, got, body)
 		}
-		doc.Components.Examples[exampleName(status)] = &openapi3.ExampleRef{Value: &openapi3.Example{Value: json.RawMessage(body)}}
-	}
-	for path, item := range doc.Paths.Map() {
-		for method, operation := range item.Operations() {
-			if err := referToProblems(doc.Components.Examples, operation); err != nil {
-				return fmt.Errorf("%s %s: %w", method, path, err)
-			}
-		}
-	}
-	return nil
-}
-
-// referToProblems leads from the problems of an operation to their examples.
-func referToProblems(examples openapi3.Examples, operation *openapi3.Operation) error {
-	for status, ref := range operation.Responses.Map() {
-		media := ref.Value.Content["application/problem+json"]
-		if media == nil {
+		name := exampleName(status)
+		if !typical[status] {
 			continue
 		}
-		code, _ := strconv.Atoi(status)
-		name := exampleName(code)
-		if examples[name] == nil {
-			return fmt.Errorf("nothing provokes the status %s, see provocations", status)
-		}
-		media.Examples = openapi3.Examples{name: {Ref: "#/components/examples/" + name, Value: examples[name].Value}}
+		doc.Components.Examples[name] = &openapi3.ExampleRef{Value: &openapi3.Example{Value: json.RawMessage(body)}}
+		shown[name] = &openapi3.ExampleRef{Ref: "#/components/examples/" + name, Value: doc.Components.Examples[name].Value}
 	}
+	doc.Components.Responses["Problem"].Value.Content["application/problem+json"].Examples = shown
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package generate
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -20,32 +21,23 @@ var repairs = []struct {
 }{
 	{"a body has a name in Swagger 2.0 only", bodyName},
 	{"what may be left out of a body may be null", nullable},
-	{"one media type stands for all statuses of an operation", problemType},
 	{"OpenAPI knows lines of JSON and tables as a text only", textTypes},
 	{"the formats of exports are a table", exportFormats},
-	{"swag knows one schema for a status", otherSchemas},
 	{"headers are described once and not at every operation", responseHeaders},
 	{"what can answer 304 takes an ETag", conditional},
+	{"what is wrong is told alike everywhere", shareResponses},
 	{"that everyone may ask is to be said out loud", public},
 }
 
-// always are the headers of every response, and besides of every response of a
-// status. Annotations name the others.
-var always = map[string][]string{
-	"":    {"Cache-Control", "X-Request-Id"},
-	"304": {"ETag"},
-	"503": {"Retry-After"},
-}
-
 // repair completes a converted document.
-func repair(doc *openapi3.T) error {
+func repair(doc *openapi3.T, shared *shared, about map[string]string) error {
 	// Relative, so that the page tries out the server it came from.
 	doc.Servers = openapi3.Servers{{URL: "/", Description: "This server"}}
-	if err := addComponents(doc); err != nil {
-		return err
-	}
-	for _, schema := range doc.Components.Schemas {
-		repairSchema(schema.Value)
+	doc.Components.Headers = shared.Components.Headers
+	doc.Components.Parameters = shared.Components.Parameters
+	doc.Components.Responses = shared.Components.Responses
+	for name, schema := range doc.Components.Schemas {
+		repairSchema(schema.Value, shared.Bodies[name] != nil)
 	}
 	for _, code := range api.ProblemCodes() {
 		known := doc.Components.Schemas["Problem"].Value.Properties["code"].Value
@@ -60,7 +52,8 @@ func repair(doc *openapi3.T) error {
 			}
 		}
 	}
-	return nil
+	shareParameters(doc)
+	return errors.Join(nameWords(doc, shared.Enums), tellWords(doc, about, shared.Words), composeSchemas(doc, shared.Parts))
 }
 
 // bodyName drops the name that Swagger 2.0 gives a body.
@@ -77,7 +70,11 @@ func nullable(_ *openapi3.T, operation *openapi3.Operation) error {
 	if operation.RequestBody == nil {
 		return nil
 	}
-	body := operation.RequestBody.Value.Content["application/json"].Schema.Value
+	media := operation.RequestBody.Value.Content["application/json"]
+	if media == nil {
+		return nil
+	}
+	body := media.Schema.Value
 	for name, property := range body.Properties {
 		if slices.Contains(body.Required, name) {
 			continue
@@ -98,26 +95,6 @@ func either(schema *openapi3.Schema) *openapi3.Schema {
 	return schema
 }
 
-// problemType gives every response that is a problem the type of one. Where answers
-// are a text as well, so are problems.
-func problemType(_ *openapi3.T, operation *openapi3.Operation) error {
-	for status, ref := range operation.Responses.Map() {
-		if status < "400" {
-			continue
-		}
-		for _, media := range ref.Value.Content {
-			if media.Schema.Ref == "#/components/schemas/Problem" {
-				content := openapi3.Content{"application/problem+json": openapi3.NewMediaType().WithSchemaRef(media.Schema)}
-				if alsoText(ref.Value.Content) {
-					content[mediaText] = ref.Value.Content[mediaText]
-				}
-				ref.Value.Content = content
-			}
-		}
-	}
-	return nil
-}
-
 // textTypes makes a text of every body and response of lines, and of every table and
 // page.
 func textTypes(_ *openapi3.T, operation *openapi3.Operation) error {
@@ -132,13 +109,13 @@ func textTypes(_ *openapi3.T, operation *openapi3.Operation) error {
 	}
 	for _, ref := range operation.Responses.Map() {
 		for _, kind := range textMedia {
-			asText(ref.Value.Content, kind, maxAnswers)
+			asText(ref.Value.Content, kind, 0)
 		}
 		if file := ref.Value.Content[mediaGzip]; file != nil {
 			file.Schema.Value.Format = "binary"
 		}
-		if alsoText(ref.Value.Content) {
-			asText(ref.Value.Content, mediaText, maxAnswers)
+		if ref.Value.Content[mediaText] != nil && len(ref.Value.Content) > 1 {
+			asText(ref.Value.Content, mediaText, 0)
 		}
 	}
 	return nil
@@ -157,7 +134,7 @@ func exportFormats(_ *openapi3.T, operation *openapi3.Operation) error {
 			continue
 		}
 		content[f.Type()] = openapi3.NewMediaType()
-		asText(content, f.Type(), maxAnswers)
+		asText(content, f.Type(), 0)
 		if f.Packed {
 			content[f.Type()].Schema.Value.Format = "binary"
 		}
@@ -165,44 +142,24 @@ func exportFormats(_ *openapi3.T, operation *openapi3.Operation) error {
 	return nil
 }
 
-// alsoText reports whether a response may be a text beside something else.
-func alsoText(content openapi3.Content) bool { return content[mediaText] != nil && len(content) > 1 }
-
 // asText describes a media type, where a body may be of it, as a text of so many
-// characters.
+// characters; 0 for any number.
 func asText(content openapi3.Content, kind string, most uint64) {
 	if media := content[kind]; media != nil {
-		media.Schema = openapi3.NewStringSchema().WithMinLength(1).WithMaxLength(int64(most)).NewRef()
+		text := openapi3.NewStringSchema()
+		if most > 0 {
+			text.WithMinLength(1).WithMaxLength(int64(most))
+		}
+		media.Schema = text.NewRef()
 	}
 }
 
-// otherSchemas adds the schema that the extension x-also of an operation names to
-// that of its answer.
-func otherSchemas(doc *openapi3.T, operation *openapi3.Operation) error {
-	also, ok := operation.Extensions["x-also"].(string)
-	if !ok {
-		return nil
-	}
-	delete(operation.Extensions, "x-also")
-	other := doc.Components.Schemas[also]
-	if other == nil {
-		return fmt.Errorf("there is no schema %s", also)
-	}
-	media := operation.Responses.Value("200").Value.Content["application/json"]
-	either := &openapi3.Schema{OneOf: openapi3.SchemaRefs{media.Schema, {Ref: "#/components/schemas/" + also, Value: other.Value}}}
-	media.Schema = either.NewRef()
-	return nil
-}
-
-// responseHeaders leads from the headers that an annotation names, and those
-// that there always are, to the shared description.
+// responseHeaders leads from the headers that an annotation names to the shared
+// description. What every answer has, the description of the contract says.
 func responseHeaders(doc *openapi3.T, operation *openapi3.Operation) error {
-	for status, ref := range operation.Responses.Map() {
+	for _, ref := range operation.Responses.Map() {
 		headers := openapi3.Headers{}
 		maps.Copy(headers, ref.Value.Headers)
-		for _, name := range append(always[""], always[status]...) {
-			headers[name] = nil
-		}
 		for name := range headers {
 			if doc.Components.Headers[name] == nil {
 				return fmt.Errorf("components.yaml has no header %s", name)
