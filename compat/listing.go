@@ -85,9 +85,10 @@ func (l *Listing) Versions() string {
 }
 
 // VERS is the versions of the claim as a version range specifier. It is empty where none says
-// just that, and where the claim stands on the vendor's own image, which is one of them.
+// just that, where there are no such versions, and where the claim stands on the vendor's own
+// image, which is one of them.
 func (l *Listing) VERS() string {
-	if l.shipped() {
+	if l.shipped() || l.impossible {
 		return ""
 	}
 	return l.Tech.VERS(l.Range)
