@@ -3,6 +3,8 @@ package api_test
 import (
 	"bytes"
 	"encoding/json"
+	"encoding/xml"
+	"html"
 	"maps"
 	"net/http"
 	"os"
@@ -359,6 +361,42 @@ func TestLifecyclesOfAProduct(t *testing.T) {
 	}
 	if got := c.beyond().get("/v1/lifecycles?format=xml"); got.status != http.StatusBadRequest {
 		t.Errorf("%d %s", got.status, got.body)
+	}
+}
+
+// TestLinkedFromPages: a reader finds the feed and the calendar of a product by its page, and the
+// calendar of a technology; each is there, and of the type that the page says.
+func TestLinkedFromPages(t *testing.T) {
+	alternate := regexp.MustCompile(`<link rel="alternate" type="([^"]+)" href="([^"]+)"`)
+	c := odd(t).beyond()
+	for page, want := range map[string]string{
+		"/products/mi":             "application/atom+xml text/calendar",
+		"/products/odd":            "application/atom+xml text/calendar",
+		"/technologies/postgresql": "application/json text/calendar",
+		"/technologies/arm64":      "application/json",
+	} {
+		text, found := string(c.get(page).body), []string{}
+		for _, link := range alternate.FindAllStringSubmatch(text, -1) {
+			address := html.UnescapeString(link[2])
+			got := c.get(address)
+			if kind, _, _ := strings.Cut(got.header.Get("Content-Type"), ";"); got.status != http.StatusOK || kind != link[1] {
+				t.Errorf("%s of %s: %d %s", address, page, got.status, kind)
+			}
+			if found = append(found, link[1]); strings.HasPrefix(page, "/products/") && strings.Count(text, `href="`+link[2]+`"`) != 2 {
+				t.Errorf("%s has no link to %s for people", page, link[2])
+			}
+			switch link[1] {
+			case "text/calendar":
+				readCalendar(t, got.body)
+			case "application/atom+xml":
+				if err := xml.Unmarshal(got.body, &struct{ XMLName xml.Name }{}); err != nil {
+					t.Errorf("%s: %v", address, err)
+				}
+			}
+		}
+		if strings.Join(found, " ") != want {
+			t.Errorf("%s: %v, want %s", page, found, want)
+		}
 	}
 }
 
