@@ -379,6 +379,7 @@ func TestLinkedFromPages(t *testing.T) {
 		for _, link := range alternate.FindAllStringSubmatch(text, -1) {
 			address := html.UnescapeString(link[2])
 			got := c.get(address)
+			link[1] = html.UnescapeString(link[1])
 			if kind, _, _ := strings.Cut(got.header.Get("Content-Type"), ";"); got.status != http.StatusOK || kind != link[1] {
 				t.Errorf("%s of %s: %d %s", address, page, got.status, kind)
 			}

@@ -59,7 +59,7 @@ func newRequest(method, target string, body []byte, kind string) *http.Request {
 
 // isText tells the media types whose answers can be shown in the contract.
 func isText(kind string) bool {
-	return kind == typeJSON || kind == "application/x-ndjson" || kind == "image/svg+xml" || strings.HasPrefix(kind, "text/")
+	return kind == typeJSON || kind == "application/x-ndjson" || kind == "image/svg+xml" || strings.HasPrefix(kind, "text/") && kind != "text/calendar"
 }
 
 // show gives the fields of a schema that have no example by an answer yet what they
