@@ -87,9 +87,7 @@ func (v *view) listed() map[string]map[string]bool {
 			}
 			for _, r := range p.Releases() {
 				for _, l := range r.Listings() {
-					if !l.SaysNo() && !l.Range.IsAll() {
-						list(found, l)
-					}
+					list(found, l)
 				}
 			}
 			all[p.ID] = found
@@ -100,6 +98,9 @@ func (v *view) listed() map[string]map[string]bool {
 
 // list adds the series that a statement lists, those under another name where its own has none.
 func list(found map[string]bool, l *compat.Listing) {
+	if l.SaysNo() || l.Range.IsAll() {
+		return
+	}
 	for _, s := range l.Tech.Lifecycles() {
 		if s.Range.Overlaps(l.Range) {
 			found[s.ID] = true

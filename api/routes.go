@@ -78,6 +78,11 @@ func (s *Server) routes() {
 	s.get("/readyz", s.readyz)
 	s.get("/metrics", s.getMetrics)
 	s.offer("/problems/:code", problemOperation.params)
+	s.pages()
+}
+
+// pages serves what people see: the website, the contract, and what whoever runs the server adds.
+func (s *Server) pages() {
 	s.site.Serve()
 	s.offers = append(s.offers, portal.Operations()...)
 	for _, page := range openapi.Routes(s.served) {
