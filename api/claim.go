@@ -26,6 +26,8 @@ type Claim struct {
 	// Kind is the dimension of what the label names.
 	Kind string `json:"kind" example:"os"`
 	answers.Listing
+	// VERS is the version range as a specifier of https://github.com/package-url/vers-spec; only where statements are listed, and missing where the label names no range that one can say: see `docs/standards.md`.
+	VERS string `json:"vers,omitempty" example:"vers:intdot/>=9|<10"`
 	// ReportURL leads to the form for a report about the statement, filled in; only where statements are listed, and the catalogue has a form.
 	ReportURL string `json:"report_url,omitempty" example:"https://github.com/testedon/testedon/issues/new?title=Correction&body=Statement"`
 } // @name Claim
@@ -71,6 +73,7 @@ func listClaims(v *view, page wire.Page, items []*fact.Claim) any {
 	return Claims{page, wire.Each(items, func(c *fact.Claim) Claim {
 		l := v.Listing(c)
 		told := v.claim(l)
+		told.VERS = l.VERS()
 		told.ReportURL = l.Correction(str.With("as of ", v.Moment.AsOfText())).ReportURL()
 		return told
 	})}

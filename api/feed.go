@@ -104,7 +104,7 @@ func urn(name string) string {
 }
 
 // midnight is when a day begins, as feeds write it.
-func midnight(day fact.Day) string { return day.String() + "T00:00:00Z" }
+func midnight(day fact.Day) string { return midnightOf(day.String()) }
 
 // appendFeed appends a feed. What XML cannot hold is replaced.
 func appendFeed(dst []byte, f feed) []byte {

@@ -57,8 +57,10 @@ func (s *Server) routes() {
 		{"/v1/advisories", whole(advisoryList, listAdvisories)},
 		{"/v1/kinds", whole(kindList, listKinds)},
 		{"/v1/search", facts(searchNames, hitList.Params()...)},
+		{"/v1/lifecycles", facts(listLifecycles, lifecycleList.Params()...).daily().costly()},
 		{"/v1/technologies", whole(technologyList, listTechnologies)},
 		{"/v1/technologies/:technology", facts(getTechnology).daily()},
+		{"/v1/technologies/:technology/cle", facts(getTechnologyEvents)},
 		{"/v1/sources", facts(listSources, question.SourceList.Params()...)},
 		{"/v1/sources/:source", facts(getSource)},
 		{"/v1/catalogue", facts(getCatalogue)},
@@ -76,6 +78,11 @@ func (s *Server) routes() {
 	s.get("/readyz", s.readyz)
 	s.get("/metrics", s.getMetrics)
 	s.offer("/problems/:code", wire.TableOf[problemPath]().Params)
+	s.pages()
+}
+
+// pages serves what people see: the website, the contract, and what whoever runs the server adds.
+func (s *Server) pages() {
 	s.site.Serve()
 	s.offers = append(s.offers, portal.Operations()...)
 	for _, page := range openapi.Routes(s.served) {

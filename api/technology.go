@@ -16,6 +16,8 @@ type Technology struct {
 	Name    string   `json:"name" example:"Red Hat Enterprise Linux"`
 	Kind    string   `json:"kind" example:"os"`
 	Aliases []string `json:"aliases" example:"RHEL" validate:"max=1000"`
+	// PURLs are the package URLs (ECMA-427) that name it, without a version; missing where none is on record.
+	PURLs []string `json:"purls,omitempty" example:"pkg:generic/postgresql" validate:"max=1000"`
 	// Scheme names the notation of its versions.
 	Scheme string `json:"scheme" example:"dotted"`
 	// Family is the id of the technology that this one descends from or is a build of.
@@ -155,7 +157,7 @@ func (v *view) technology(t *compat.Technology) Technology {
 		family = head.ID
 	}
 	return Technology{
-		ID: t.ID, Name: t.Name, Kind: t.Kind, Aliases: wire.List(t.Aliases), Scheme: t.Scheme, Family: family, Generic: t.Generic,
+		ID: t.ID, Name: t.Name, Kind: t.Kind, Aliases: wire.List(t.Aliases), PURLs: t.PURLs(), Scheme: t.Scheme, Family: family, Generic: t.Generic,
 		Derived: v.relative(t.Derived), Managed: v.relative(t.Managed), Complete: t.Complete, Ended: t.Ended,
 		Cycles: wire.Each(t.Cycles, func(c fact.Cycle) Cycle {
 			return Cycle{Version: c.Version, Label: c.Label, Names: wire.List(c.Names), First: c.First}

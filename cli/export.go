@@ -27,7 +27,8 @@ type exportCommand struct {
 	Release string `arg:"" optional:"" values:"release" help:"The release: version or alias. Without it, the matrix of all releases, as csv or xlsx."`
 
 	answerer
-	To string `placeholder:"FILE" help:"Write to this file, which is whole or not there."`
+	Technology string `placeholder:"NAME" values:"technology" help:"As openeox, cle or ics: how long the series of this technology are maintained; id, name or alias."`
+	To         string `placeholder:"FILE" help:"Write to this file, which is whole or not there."`
 }
 
 // Run asks for the file and writes it as it comes.
@@ -55,6 +56,10 @@ func (e *exportCommand) Run(ctx context.Context, p Program) error {
 func (e *exportCommand) request(stdout io.Writer) (client.Request, error) {
 	format := export.Find(e.Output)
 	switch file, ok := stdout.(*os.File); {
+	case e.isLifecycles():
+		return e.lifecycles()
+	case e.Technology != "":
+		return client.Request{}, fact.Refuse("technology", "export.technology", e.Output)
 	case e.Product == "" && format != nil:
 		return client.Request{}, fact.Invalid("output", "Name a product and a release, or leave --output out.",
 			"the whole catalogue cannot be written as %s", e.Output)

@@ -119,7 +119,7 @@ func (p Program) options(ctx context.Context) []kong.Option {
 		kong.Vars{
 			"words":   strings.ReplaceAll(fact.Members(fact.Vouching), " ", ""),
 			"outputs": "text,json", "output": "text", // unless a command has others
-			"reports": fleet.Names(), "groups": fleet.GroupBys, "exports": "json," + exports, "databases": databases,
+			"reports": fleet.Names(), "groups": fleet.GroupBys, "exports": "json," + exports + "," + strings.Join(lifecycleFormats, ","), "databases": databases,
 		},
 		kong.NoDefaultHelp(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),

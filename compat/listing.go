@@ -84,6 +84,16 @@ func (l *Listing) Versions() string {
 	return strings.TrimPrefix(strings.TrimPrefix(l.display, l.Tech.Name), " ")
 }
 
+// VERS is the versions of the claim as a version range specifier. It is empty where none says
+// just that, where there are no such versions, and where the claim stands on the vendor's own
+// image, which is one of them.
+func (l *Listing) VERS() string {
+	if l.shipped() || l.impossible {
+		return ""
+	}
+	return l.Tech.VERS(l.Range)
+}
+
 // Verdict is that of the release for just the versions of the claim, which other claims
 // decide about as well.
 func (l *Listing) Verdict() fact.Verdict { return l.verdict }

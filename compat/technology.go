@@ -128,6 +128,10 @@ func (t *Technology) Knows(versions version.Range) bool {
 	return len(t.cycles) == 0
 }
 
+// VERS writes versions of the technology as a version range specifier; empty where none says
+// just that. See [version.Scheme.VERS].
+func (t *Technology) VERS(versions version.Range) string { return t.scheme.VERS(versions) }
+
 // Component is what asks for versions of the technology.
 func (t *Technology) Component(versions version.Range) Component { return component(t, versions) }
 

@@ -33,6 +33,7 @@ var Formats = []Format{
 	{"xlsx", "a workbook for Excel with the sheets Summary, Groups and Rows", export.Find("xlsx").Media, 0, 10, true, writeXLSX},
 	{"junit", "a test suite for build servers", "application/xml", 0, 0, true, plain("report.junit.xml")},
 	{"sarif", "findings for code scanning (SARIF 2.1.0), at the line of the environment", "application/sarif+json", 0, 0, true, plain("report.sarif")},
+	{"prometheus", "metrics in the text format of Prometheus, as its node exporter reads them of a file", "text/plain; version=0.0.4; charset=utf-8", 0, 0, true, plain("report.prom")},
 }
 
 // Names gives those of all formats, apart by commas.

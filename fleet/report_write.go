@@ -15,6 +15,7 @@ import (
 	"strings"
 	"text/template"
 	"time"
+	"unicode"
 
 	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/wire"
@@ -46,6 +47,7 @@ var functions = map[string]any{
 		err := xml.EscapeText(&b, []byte(text))
 		return b.String(), err
 	},
+	"metric": metricLabel,
 	// uri names a file as a reference: relative where its name is.
 	"uri": func(name string) string {
 		u := url.URL{Path: filepath.ToSlash(name)}
@@ -54,6 +56,23 @@ var functions = map[string]any{
 		}
 		return u.String()
 	},
+}
+
+// maxLabel is how many characters of a text a label of a metric has.
+const maxLabel = 200
+
+// metricLabel escapes the value of a label of a metric. A sign that controls is replaced.
+func metricLabel(text string) string {
+	if all := []rune(text); len(all) > maxLabel {
+		text = string(all[:maxLabel-1]) + "…"
+	}
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, strings.ToValidUTF8(text, "\uFFFD"))
+	return strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`).Replace(text)
 }
 
 // plain writes by a template of text.

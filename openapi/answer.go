@@ -70,7 +70,7 @@ func newRequest(method, target, kind string, body []byte, accept string) *http.R
 
 // isText tells the media types whose answers can be shown in the contract.
 func isText(kind string) bool {
-	return kind == typeJSON || kind == "application/x-ndjson" || kind == "image/svg+xml" || strings.HasPrefix(kind, "text/")
+	return kind == typeJSON || kind == "application/x-ndjson" || kind == "image/svg+xml" || strings.HasPrefix(kind, "text/") && kind != "text/calendar"
 }
 
 // texts gives the example of a parameter as its values; none without one.

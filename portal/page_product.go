@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"net/url"
 	"slices"
 
 	"github.com/testedon/testedon/api/question"
@@ -112,6 +113,11 @@ var productRoute = route{path: "/products/:product", name: "product", expensive:
 		return nil, err
 	}
 	page.Kinds = sideBySide(readerOf(v), page)
+	of := url.Values{"product": {p.ID}}.Encode()
+	page.Links = []Link{
+		{Media: mediaAtom, Href: "/v1/changes?format=atom&" + of, Title: p.Words().Text("link.changes")},
+		{Media: "text/calendar", Href: "/v1/lifecycles?format=ics&" + of, Title: p.Words().Text("link.ends")},
+	}
 	return page, nil
 }}
 

@@ -60,6 +60,9 @@ var technologyRoute = route{path: "/technologies/:technology", name: "technology
 	page := &Technology{Frame: s.frameOf(v, in, t.Name, "Which releases are tested with "+t.Name+", and how long it is maintained."),
 		Technology: t, KindName: v.Kind(t.Kind).Name}
 	page.Links = []Link{{Media: wire.MediaJSON, Href: "/v1/technologies/" + url.PathEscape(t.ID), Title: "The technology as JSON"}}
+	if len(t.Lifecycles()) > 0 {
+		page.Links = append(page.Links, Link{Media: "text/calendar", Href: "/v1/lifecycles?format=ics&" + url.Values{"technology": {t.ID}}.Encode(), Title: t.Words().Text("link.ends")})
+	}
 	page.state(v)
 	page.last(v.Today)
 	for _, other := range v.Technologies("", "") {

@@ -60,23 +60,26 @@ type dialect struct {
 	caret, tilde int
 	// versionless marks a technology that has no versions at all.
 	versionless bool
+	// intdot says that versions are written as the numbers that are compared, with dots between
+	// them: up to the first sign that is neither, every tool reads them alike. See VERS.
+	intdot bool
 }
 
 // dialects are all notations, by the name of their scheme.
 var dialects = map[string]dialect{
-	"db2":             {read: readDB2},
-	"dotted":          {read: readDotted},
+	"db2":             {read: readDB2, intdot: true},
+	"dotted":          {read: readDotted, intdot: true},
 	"graalvm":         {read: readGraal, member: graalMember, series: "$1$2", foreign: true, tilde: 1},
 	"java":            {read: readJava, check: checkJava},
-	"linux":           {read: readLinux},
-	"macos":           {read: readDotted},
+	"linux":           {read: readLinux, intdot: true},
+	"macos":           {read: readDotted, intdot: true},
 	"mariadb":         {read: readMariaDB},
-	"mysql":           {read: readMySQL},
+	"mysql":           {read: readMySQL, intdot: true},
 	"none":            {versionless: true},
 	"oracle-database": {read: readOracle, member: oracleRDS},
 	"sql-server":      {read: readSQLServer, member: sqlServerUpdate, series: " ", checkMember: checkSQLServer},
 	"suse":            {read: readSUSE},
-	"ubuntu":          {read: readUbuntu, width: []int{1, 2}},
+	"ubuntu":          {read: readUbuntu, width: []int{1, 2}, intdot: true},
 	"windows":         {read: readWindows, width: []int{1, 1}, caret: 2},
 	"windows-server":  {read: readWindows, width: []int{1, 1}, caret: 2},
 	"zulu":            {read: readZulu, member: zuluNumber, series: "$1", foreign: true, tilde: 1},

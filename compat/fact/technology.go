@@ -1,5 +1,7 @@
 package fact
 
+import "strings"
+
 // Technology is something a release runs on or with.
 type Technology struct {
 	ID      string   `json:"id"`   // "rhel"
@@ -112,4 +114,16 @@ type Policy struct {
 	By       string   `json:"by,omitempty"`
 	Note     string   `json:"note"` // one sentence that states the policy, and who promises it
 	Citation Citation `json:"citation"`
+}
+
+// PURLs are the package URLs that name it, without a version. One that stands for several, with
+// a number in its name, is none of them.
+func (t *Technology) PURLs() []string {
+	var all []string
+	for _, m := range t.Marks {
+		if m.In == InPURL && !strings.Contains(m.Text, "#") {
+			all = append(all, m.Text)
+		}
+	}
+	return all
 }

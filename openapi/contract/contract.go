@@ -74,7 +74,7 @@ func shut(schema *openapi3.Schema) {
 }
 
 // texts are the media types that are a text to OpenAPI, beside those of exports.
-var texts = []string{"application/x-ndjson", "text/markdown", "text/html", "image/svg+xml", "application/atom+xml", "application/gzip"}
+var texts = []string{"application/x-ndjson", "text/markdown", "text/html", "image/svg+xml", "application/atom+xml", "text/calendar", "application/gzip"}
 
 // router finds the operation of a request.
 var router = sync.OnceValues(func() (routers.Router, error) {

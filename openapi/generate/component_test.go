@@ -28,7 +28,7 @@ const (
 )
 
 // textMedia are the media types of answers that are a text.
-var textMedia = []string{mediaLines, "text/csv", "text/markdown", "text/html", "image/svg+xml", "application/atom+xml", mediaGzip}
+var textMedia = []string{mediaLines, "text/csv", "text/markdown", "text/html", "image/svg+xml", "application/atom+xml", "text/calendar", mediaGzip}
 
 //go:embed components.yaml
 var componentsYAML []byte
