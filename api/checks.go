@@ -46,7 +46,7 @@ type Checked struct {
 // many is what the query of many questions may hold.
 type many struct {
 	// Only these members of each answer, apart by commas; with a dot, members of an object or a list within: `verdict,components.verdict`. All of them by default.
-	Fields string `query:"fields" longest:"1000"`
+	Fields string `query:"fields" longest:"1000" example:"verdict,pass"`
 }
 
 var manyTable = wire.TableOf[many]()

@@ -131,7 +131,6 @@ func (lifecycleFormat) Words() []string { return []string{formatJSON, formatICS}
 // @Description	Each has a record of OpenEoX Core 1.0, where that can say it. With `format=ics` their ends are a calendar (RFC 5545), which has every one of them; the address alone chooses.
 // @Tags			catalogue
 // @ID				listLifecycles
-// @Produce		json,text/calendar
 // @Success		200	{object}	Lifecycles	"The series"
 // @Router			/v1/lifecycles [get]
 func listLifecycles(v *view, in wire.Input, p lifecycleParams) (*wire.File, error) {

@@ -63,6 +63,7 @@ var beside = map[string][]string{
 	"/v1/checks":       {"application/x-ndjson"},
 	"/v1/detect":       {"text/plain", "multipart/form-data"},
 	"/v1/find":         {"text/plain", "text/csv"},
+	"/v1/lifecycles":   {"text/calendar"},
 	"/v1/products/{product}/releases/{release}/test-plan": {"text/csv"},
 }
 
