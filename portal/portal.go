@@ -76,6 +76,9 @@ func (p *Portal) in(l *message.Language) (pages, error) {
 		if _, err := s.page.Funcs(p.functions(s)).ParseFS(templates, file.Name()); err != nil {
 			return nil, err
 		}
+		for _, part := range s.page.Templates() {
+			s.settle(part.Tree.Root)
+		}
 		all[strings.TrimSuffix(name, path.Ext(name))] = s.page
 	}
 	p.spoken.Store(l, all)

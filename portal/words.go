@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"html/template"
 	"net/url"
+	"reflect"
 	"strings"
+	"text/template/parse"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
@@ -65,29 +67,65 @@ type link struct{ Href, Text any }
 // say is a message with its values. It is a text, which the template escapes for the place where it
 // stands. Where a value is a piece of a page it is HTML: that of the piece, and all else escaped.
 func (s *speech) say(id string, values ...any) any {
-	texts, pieces := make([]string, len(values)), []string(nil)
+	texts, pieces := make([]string, len(values)), 0
 	for i, value := range values {
-		if piece, ok := value.(template.HTML); ok && piece != "" {
-			texts[i] = string(rune(i + 1)) // which no text has, see below
-			pieces = append(pieces, texts[i], string(piece))
-		} else {
+		switch piece, ok := value.(template.HTML); {
+		case !ok:
 			texts[i] = s.text(value)
+		case piece != "":
+			texts[i] = string(rune(i + 1)) // which no text has, see below
+			pieces++
 		}
 	}
-	if pieces == nil {
+	if pieces == 0 {
 		return s.Text(id, texts...)
 	}
 	for i, text := range texts {
-		if len(text) > 1 {
+		if _, ok := values[i].(template.HTML); !ok {
 			texts[i] = strings.Map(printable, text)
 		}
 	}
-	return template.HTML(strings.NewReplacer(pieces...).Replace(template.HTMLEscapeString(s.Text(id, texts...)))) //nolint:gosec // all but the pieces is escaped
+	var b strings.Builder
+	said := template.HTMLEscapeString(s.Text(id, texts...))
+	for at := strings.IndexFunc(said, isPiece); at >= 0; at = strings.IndexFunc(said, isPiece) {
+		b.WriteString(said[:at])
+		b.WriteString(string(values[said[at]-1].(template.HTML)))
+		said = said[at+1:]
+	}
+	return template.HTML(b.String() + said) //nolint:gosec // all but the pieces is escaped
 }
 
-// printable leaves out control characters, which stand for pieces.
+// settle puts messages without values into the templates that say them: as text that is escaped, they
+// cost a page nothing.
+func (s *speech) settle(list *parse.ListNode) {
+	if list == nil {
+		return
+	}
+	for i, node := range list.Nodes {
+		switch node := node.(type) {
+		case *parse.IfNode:
+			s.settle(node.List)
+			s.settle(node.ElseList)
+		case *parse.RangeNode:
+			s.settle(node.List)
+			s.settle(node.ElseList)
+		case *parse.WithNode:
+			s.settle(node.List)
+			s.settle(node.ElseList)
+		case *parse.ActionNode:
+			if args := node.Pipe.Cmds[0].Args; len(node.Pipe.Decl) == 0 && len(args) == 2 && args[0].String() == "t" {
+				text := s.Text(args[1].(*parse.StringNode).Text)
+				list.Nodes[i] = &parse.TextNode{NodeType: parse.NodeText, Pos: node.Pos, Text: []byte(template.HTMLEscapeString(text))}
+			}
+		}
+	}
+}
+
+// isPiece reports whether a character stands for a piece, and printable leaves such out.
+func isPiece(r rune) bool { return r < ' ' }
+
 func printable(r rune) rune {
-	if r < ' ' {
+	if isPiece(r) {
 		return -1
 	}
 	return r
@@ -106,8 +144,11 @@ func (s *speech) text(value any) string {
 	return fmt.Sprint(value)
 }
 
-// piece draws a part of the page to stand within a sentence.
+// piece draws a part of the page to stand within a sentence; nothing of what is not there.
 func (s *speech) piece(name string, data any) (template.HTML, error) {
+	if v := reflect.ValueOf(data); !v.IsValid() || v.IsZero() {
+		return "", nil
+	}
 	var b strings.Builder
 	err := s.page.ExecuteTemplate(&b, name, data)
 	return template.HTML(b.String()), err //nolint:gosec // a template escapes what it is given
