@@ -233,11 +233,10 @@ func (c *ComponentAnswer) sayUncounted(p *prose) {
 	if c.Verdict != fact.NotListed && c.Verdict != fact.Conditional {
 		return
 	}
-	for _, l := range c.Withdrawn() {
-		if p.brief && c.Turn != nil {
-			return
+	if gone := c.Withdrawn(); len(gone) > 0 {
+		if l := gone[0]; !p.brief || c.Turn == nil {
+			p.sentence("why.withdrawn", l.Label, word(p.words, l.Status), l.Until, c.release.product.m.sources[l.EndedBy].Title)
 		}
-		p.sentence("why.withdrawn", l.Label, word(p.words, l.Status), l.Until, c.release.product.m.sources[l.EndedBy].Title)
 		return
 	}
 	for _, l := range c.release.uncounted {

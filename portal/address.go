@@ -149,9 +149,9 @@ func strayed(v *question.View, p pageParams, name, value string) *fact.Error {
 	switch {
 	case len(near) > 0:
 		e.Candidates = eachOnce(append(e.Candidates, near...))
-		e.Advise("hint.did_you_mean", e.Candidates[0])
+		e = e.Advise("hint.did_you_mean", e.Candidates[0])
 	case p.question && kind != "":
-		e.Advise("portal.address.value", v.Word(kind)+"="+wire.Quotable(name+" "+value))
+		e = e.Advise("portal.address.value", v.Word(kind)+"="+wire.Quotable(name+" "+value))
 	default:
 		return nil
 	}
