@@ -127,7 +127,7 @@ func filterOf(v *question.View, in address) (Filter, error) {
 	if name := in.One("kind"); name != "" {
 		kind := v.Kind(name)
 		if kind == nil {
-			e := fact.Refuse("kind", "retest.kind", strconv.Quote(wire.Quotable(name)))
+			e := fact.Refuse("kind", "portal.product.kind", strconv.Quote(wire.Quotable(name)))
 			e.Candidates, e.See = fact.Closest(name, v.KindIDs), fact.AllKinds
 			return f, e
 		}
