@@ -7,36 +7,13 @@ import (
 	"testing"
 	"unicode"
 
-	"golang.org/x/text/language"
-
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/plain"
 	"github.com/testedon/testedon/compat/plan"
 	"github.com/testedon/testedon/compat/survey"
 	"github.com/testedon/testedon/internal/sample"
-	"github.com/testedon/testedon/message"
 )
-
-// brackets is a language in which every message stands between two signs.
-func brackets(t *testing.T) *message.Language {
-	t.Helper()
-	text, err := os.ReadFile("../message/en/answers.properties")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all strings.Builder
-	for line := range strings.Lines(strings.ReplaceAll(string(text), "\\\n", " ")) {
-		if identity, said, ok := strings.Cut(strings.TrimSpace(line), " = "); ok && line[0] != '#' && !strings.HasPrefix(identity, "list.") {
-			all.WriteString(identity + " = ⟦" + strings.TrimSpace(said) + "⟧\n")
-		}
-	}
-	l, err := message.Read(language.Und, all.String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return l
-}
 
 var innermost = regexp.MustCompile(`⟦[^⟦⟧]*⟧`)
 
@@ -58,7 +35,7 @@ func unmarked(text string, known ...string) string {
 // what vendors and catalogues print.
 func TestLanguage(t *testing.T) {
 	english := sample.Catalogue(t)
-	m, err := english.In(brackets(t))
+	m, err := english.In(sample.Marked(t, "../message/en"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -65,6 +65,14 @@ func (a *Answer) date(today fact.Day) {
 // empty where nothing is said.
 func (c *ComponentAnswer) LifecycleText() string { return string(c.AppendLifecycleText(nil)) }
 
+// Life says the same in a few words beside the name of the component; empty where nothing is known.
+func (c *ComponentAnswer) Life() string {
+	if c.Lifecycle.Best == nil {
+		return ""
+	}
+	return c.Lifecycle.Brief(c.release.Words(), c.display)
+}
+
 // AppendLifecycleText appends the sentence to dst.
 func (c *ComponentAnswer) AppendLifecycleText(dst []byte) []byte {
 	switch a := &c.Lifecycle; {

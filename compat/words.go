@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/message"
 	"github.com/testedon/testedon/version"
 )
@@ -28,6 +29,20 @@ func (c *ComponentAnswer) Why() string { return string(c.AppendWhy(nil)) }
 // AppendWhy appends the explanation to dst.
 func (c *ComponentAnswer) AppendWhy(dst []byte) []byte {
 	p := c.release.prose(dst)
+	c.sayWhy(p)
+	return p.text
+}
+
+// Brief is the same beside a headline that names the component and the release, and beside what
+// else is told of the component: where to go in place of what is near, and the turn.
+func (c *ComponentAnswer) Brief(toGo bool) string {
+	p := c.release.prose(nil)
+	p.brief, p.toGo = true, toGo
+	c.sayWhy(p)
+	return str.Capital(string(p.text))
+}
+
+func (c *ComponentAnswer) sayWhy(p *prose) {
 	switch {
 	case c.Reason != "" && c.Technology != nil:
 		c.sayAbsent(p)
@@ -38,7 +53,6 @@ func (c *ComponentAnswer) AppendWhy(dst []byte) []byte {
 		c.sayBroken(p)
 		c.sayUncounted(p)
 	}
-	return p.text
 }
 
 // sayAbsent says that there are no such versions, and what the vendor prints nevertheless.
@@ -55,9 +69,13 @@ type prose struct {
 	text  []byte
 	start int
 	words *message.Language
+	brief bool // the release is named beside it
+	toGo  bool // so is where to go
 }
 
-func (r *Release) prose(dst []byte) *prose { return &prose{dst, len(dst), r.Words()} }
+func (r *Release) prose(dst []byte) *prose {
+	return &prose{text: dst, start: len(dst), words: r.Words()}
+}
 
 // Words is the language that the matrix speaks.
 func (m *Matrix) Words() *message.Language { return m.words }
@@ -80,6 +98,14 @@ func (p *prose) add(texts ...string) {
 
 // say appends a message.
 func (p *prose) say(id string, v ...string) { p.text = p.words.Append(p.text, message.Find(id), v...) }
+
+// release is what it is said of; empty where that is named beside it.
+func (p *prose) release(r *Release) string {
+	if p.brief {
+		return ""
+	}
+	return r.Title()
+}
 
 // sentence appends a message with a blank before it, but for the first.
 func (p *prose) sentence(id string, values ...string) {
@@ -108,7 +134,9 @@ func (c *ComponentAnswer) sayBasis(p *prose) {
 	case len(c.Listed) > 0:
 		c.sayDirect(p)
 	default:
-		p.say("why.not_listed", c.display, c.release.Title())
+		if !p.brief {
+			p.say("why.not_listed", c.display, c.release.Title())
+		}
 		c.sayNearest(p)
 	}
 }
@@ -181,10 +209,20 @@ func (c *ComponentAnswer) sayStated(p *prose, l *Listing, rest, versions string)
 			form = "joined"
 		}
 	}
-	p.text = p.words.Append(p.text, whyStated, l.basis(), l.Label, release, built, form, when, since, rest, versions)
+	say, basis := whyStated, l.basis()
+	if p.brief && built == "" && slices.Contains(statedFor, basis) {
+		say = whyBrief
+	}
+	p.text = p.words.Append(p.text, say, basis, l.Label, release, built, form, when, since, rest, versions)
 }
 
-var whyStated, whySeries = message.Find("why.stated"), message.Find("why.series") // which most answers have
+// What most answers have, and the same where the release is named beside it: of what is stated for
+// one.
+var (
+	whyStated, whySeries, whyBrief = message.Find("why.stated"), message.Find("why.series"), message.Find("why.brief")
+
+	statedFor = []string{string(fact.StatusTested), string(fact.StatusSupported), string(fact.StatusDeprecated), string(fact.StatusOutOfSupport), string(fact.StatusNotRecommended)}
+)
 
 // prepositions begin a condition that goes on with the sentence before it.
 var prepositions = []string{"as", "for", "in", "on", "with"}
@@ -195,8 +233,10 @@ func (c *ComponentAnswer) sayUncounted(p *prose) {
 	if c.Verdict != fact.NotListed && c.Verdict != fact.Conditional {
 		return
 	}
-	for _, l := range c.Withdrawn() {
-		p.sentence("why.withdrawn", l.Label, word(p.words, l.Status), l.Until, c.release.product.m.sources[l.EndedBy].Title)
+	if gone := c.Withdrawn(); len(gone) > 0 {
+		if l := gone[0]; !p.brief || c.Turn == nil {
+			p.sentence("why.withdrawn", l.Label, word(p.words, l.Status), l.Until, c.release.product.m.sources[l.EndedBy].Title)
+		}
 		return
 	}
 	for _, l := range c.release.uncounted {
@@ -280,7 +320,7 @@ func (c *ComponentAnswer) sayLed(p *prose, promise bool) {
 	default:
 		how = c.Via.Kind
 	}
-	p.say("why.led", c.display, c.release.Title(), how, l.Label, by, versions, l.display, l.basis(), word(p.words, l.Status))
+	p.say("why.led", c.display, p.release(c.release), how, l.Label, by, versions, l.display, l.basis(), word(p.words, l.Status))
 }
 
 // versions are those asked about as people write them, without the name before.
@@ -299,14 +339,14 @@ func (c *ComponentAnswer) sayParts(p *prose) {
 	by := ""
 	switch {
 	case !slices.ContainsFunc(c.Conditions, func(o Condition) bool { return o.Verdict != c.Conditions[0].Verdict || o.When != "" }):
-		p.say("why.alike", c.release.Title(), c.display, word(p.words, c.Verdict))
+		p.say("why.alike", p.release(c.release), c.display, word(p.words, c.Verdict))
 		return
 	case c.Technology.Generic:
 		by = "build"
 	case c.Verdict == fact.Conditional:
 		by = "version"
 	}
-	p.say("why.parts", c.release.Title(), by, name)
+	p.say("why.parts", p.release(c.release), by, name)
 	for rest := c.Conditions; len(rest) > 0; {
 		n := 1
 		for n < len(rest) && rest[n].Verdict == rest[0].Verdict && rest[n].When == rest[0].When {
@@ -404,6 +444,9 @@ func (c *ComponentAnswer) sayNearest(p *prose) {
 		how = "derived"
 	case c.Match == fact.MatchFamily:
 		how = "family"
+	}
+	if p.toGo && how == "" && near.from() == "" {
+		return
 	}
 	p.sentence("why.nearest", how, near.Label, c.Technology.Name, near.stands(), near.from())
 	if c.Match == fact.MatchFamily {

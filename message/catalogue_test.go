@@ -8,11 +8,16 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"text/template/parse"
+	"unicode"
+
+	"golang.org/x/net/html"
 
 	"github.com/testedon/testedon/message"
 )
@@ -41,13 +46,13 @@ func catalogue(t *testing.T) map[string]string {
 
 // spoken are the rooms whose sentences are messages, and silent those that are to follow.
 var (
-	spoken = []string{"compat", "api/question"}
-	silent = []string{"api", "cli", "detect", "export", "portal", "version"}
+	spoken = []string{"compat", "api/question", "portal"}
+	silent = []string{"api", "cli", "detect", "export", "version"}
 )
 
 // developers' are the calls whose texts only curators, authors of the contract and those who
-// run a server read: findings of lint, errors of files, and the texts of parameters.
-var developers = []string{"fault", "Fault", "Errorf", "New", "ItHas", "panic", "unusable"}
+// run a server read: findings of lint, errors of files, texts of parameters, names of what is kept.
+var developers = []string{"fault", "Fault", "Errorf", "New", "ItHas", "panic", "unusable", "KeptOf"}
 
 // unsaid are files whose texts are no answers.
 var unsaid = map[string]string{
@@ -61,6 +66,7 @@ var unsaid = map[string]string{
 	"api/question/change.go":  "the contract",
 	"api/question/source.go":  "the contract, and names of what is kept",
 	"compat/fact/quantity.go": "the name of a unit",
+	"portal/part_home.go":     "a question, in the words that are asked with",
 }
 
 var sentence = regexp.MustCompile(`[a-z]{2,} [a-z]{2,}`)
@@ -80,7 +86,7 @@ func TestNoSentenceElsewhere(t *testing.T) {
 				case *ast.Field:
 					return n.Tag == nil
 				case *ast.BasicLit:
-					if text, err := strconv.Unquote(n.Value); n.Kind == token.STRING && err == nil && sentence.MatchString(text) {
+					if text, err := strconv.Unquote(n.Value); n.Kind == token.STRING && err == nil && sentence.MatchString(text) && !strings.Contains(text, "<") { // which is markup
 						if used[path] = true; unsaid[path] == "" {
 							t.Errorf("%s says %s, which is no message", path, n.Value)
 						}
@@ -158,6 +164,10 @@ var saying = map[string][2]int{
 	"Text": {0, 0}, "say": {0, 0}, "sentence": {0, 0}, "Of": {0, 0}, "Advise": {0, 0}, "Refuse": {1, 0}, "Append": {1, 0}, "AppendList": {1, 1}, "AppendUnread": {2, 1}, "Find": {0, -1},
 }
 
+// said are what each identity that is not itself a message stands for in a call: its title and
+// description on a page, say.
+var said = map[string][]string{"frameOf": {".title", ".description"}, "Refuse": {"", ".hint"}}
+
 // identityOf is the identity that an expression stands for, as a text, by what finds its place
 // or by a name; empty where that cannot be told.
 func identityOf(e ast.Expr, named map[string]string) string {
@@ -201,6 +211,12 @@ func TestMessagesAreUsed(t *testing.T) {
 					if text, err := strconv.Unquote(n.Value); err == nil && texts[text] != "" {
 						used[text], used[text+".hint"] = true, true
 					}
+				case *ast.CallExpr:
+					for _, ending := range said[called(n)] {
+						for _, arg := range n.Args {
+							used[identityOf(arg, nil)+ending] = true
+						}
+					}
 				case *ast.ValueSpec:
 					for i, v := range n.Values {
 						named[n.Names[i].Name] = identityOf(v, nil)
@@ -231,11 +247,138 @@ func TestMessagesAreUsed(t *testing.T) {
 			})
 		}
 	}
+	templates(t, func(path string, call *parse.CommandNode) {
+		identity := call.Args[1].(*parse.StringNode).Text
+		if used[identity] = true; texts[identity] == "" {
+			t.Errorf("%s says %s, which is not there", path, identity)
+		} else if values, want := len(call.Args)-2, most(identity); values != want {
+			t.Errorf("%s says %s with %d values, and not %d", path, identity, values, want)
+		}
+	})
+	for id, text := range element(t) {
+		if used["portal.element."+id] = true; texts["portal.element."+id] != text {
+			t.Errorf("the element says %s: %q, and not %q", id, text, texts["portal.element."+id])
+		}
+	}
 	for _, identity := range slices.Sorted(maps.Keys(texts)) {
 		if !used[identity] && !strings.HasPrefix(identity, "list.") {
 			t.Errorf("nobody says %s", identity)
 		}
 	}
+}
+
+// templates gives each call of "t" in the templates of pages, and reports what else of them people
+// would read.
+func templates(t *testing.T, say func(path string, call *parse.CommandNode)) {
+	t.Helper()
+	paths, err := filepath.Glob("../portal/*.html")
+	if err != nil || len(paths) == 0 {
+		t.Fatal("no templates", err)
+	}
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tree := parse.New(path)
+		tree.Mode = parse.SkipFuncCheck
+		trees := map[string]*parse.Tree{}
+		if _, err := tree.Parse(string(text), "", "", trees); err != nil {
+			t.Fatal(err)
+		}
+		for _, tree := range trees {
+			var markup strings.Builder
+			walk(reflect.ValueOf(tree.Root), func(n parse.Node) {
+				switch n := n.(type) {
+				case *parse.TextNode:
+					markup.Write(n.Text)
+				case *parse.ActionNode:
+					markup.WriteString("•")
+				case *parse.CommandNode:
+					if n.Args[0].String() == "t" {
+						say(path, n)
+					}
+				case *parse.StringNode:
+					if sentence.MatchString(n.Text) {
+						t.Errorf("%s says %q, which is no message", path, n.Text)
+					}
+				}
+			})
+			for _, text := range readable(markup.String()) {
+				t.Errorf("%s says %q, which is no message", path, text)
+			}
+		}
+	}
+}
+
+// walk gives every node of a tree of templates, a node before what is in it.
+func walk(v reflect.Value, visit func(parse.Node)) {
+	switch {
+	case v.Kind() == reflect.Slice:
+		for i := range v.Len() {
+			walk(v.Index(i), visit)
+		}
+		return
+	case v.Kind() == reflect.Interface:
+		v = v.Elem()
+	}
+	if n, ok := v.Interface().(parse.Node); ok && !v.IsNil() {
+		visit(n)
+		for _, name := range []string{"Nodes", "Pipe", "Cmds", "Args", "List", "ElseList"} {
+			if field := v.Elem().FieldByName(name); field.IsValid() {
+				walk(field, visit)
+			}
+		}
+	}
+}
+
+// names are texts of templates that are the same in every language.
+var names = []string{"TestedOn", "· TestedOn", "testedon check --file hosts.csv", "Oracle", "postgres"}
+
+// readable are the texts of markup that people read: between tags, and in some attributes.
+func readable(markup string) (all []string) {
+	hold := func(text string) {
+		if text = strings.TrimSpace(strings.ReplaceAll(text, "•", "")); strings.ContainsFunc(text, unicode.IsLetter) && !slices.Contains(names, text) {
+			all = append(all, text)
+		}
+	}
+	tokens := html.NewTokenizer(strings.NewReader(markup))
+	for kind := tokens.Next(); kind != html.ErrorToken; kind = tokens.Next() {
+		token := tokens.Token()
+		switch {
+		case kind == html.TextToken && strings.Contains(token.Data, "<"): // within noscript
+			all = append(all, readable(token.Data)...)
+		case kind == html.TextToken:
+			hold(token.Data)
+		}
+		for _, a := range token.Attr {
+			if slices.Contains([]string{"aria-label", "title", "alt", "placeholder", "content", "label"}, a.Key) && !slices.ContainsFunc(token.Attr, func(o html.Attribute) bool { return o.Key == "name" && token.Data == "meta" && o.Val != "description" }) {
+				hold(a.Val)
+			}
+		}
+	}
+	return all
+}
+
+// element is the table of messages in the script of the element.
+func element(t *testing.T) map[string]string {
+	t.Helper()
+	script, err := os.ReadFile("../portal/widget/testedon.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, _ := strings.Cut(string(script), "const SAYS = {")
+	table, _, _ = strings.Cut(table, "  };")
+	all := map[string]string{}
+	for line := range strings.Lines(strings.TrimSpace(table)) {
+		id, text, ok := strings.Cut(strings.TrimSuffix(strings.TrimSpace(line), ","), ": ")
+		said, err := strconv.Unquote(text)
+		if !ok || err != nil {
+			t.Fatalf("the table of the element has %q: %v", line, err)
+		}
+		all[id] = said
+	}
+	return all
 }
 
 // TestMessagesRead: every message can be said, and leaves nothing of its notation.

@@ -8,6 +8,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -226,6 +227,15 @@ func (l *Language) And(list []string) string {
 	}
 	return string(appendList(nil, list, l.comma, l.and))
 }
+
+// List joins the texts that are not empty as members of a list: "a, b, c".
+func (l *Language) List(all ...string) string {
+	all = slices.DeleteFunc(slices.Clone(all), func(text string) bool { return text == "" })
+	return strings.Join(all, cmp.Or(l, English).comma)
+}
+
+// Tag names the language, as pages do: "en".
+func (l *Language) Tag() string { return cmp.Or(l, English).tag.String() }
 
 // Or joins texts that are to choose from: "a or b or c".
 func (l *Language) Or(list []string) string { return strings.Join(list, cmp.Or(l, English).or) }

@@ -72,8 +72,7 @@ func readShared(v *question.View, raw string, p pageParams) (in address, err err
 				in.idle = true
 			}
 		case idle == maxIdle:
-			return in, fact.Invalid("query", "Take out of the address what is no part of the question.",
-				"The address has more than %d parameters that mean nothing here", maxIdle)
+			return in, fact.Refuse("query", "portal.address.idle", maxIdle)
 		default:
 			idle++
 			stray := strayed(v, p, name, unescaped(text))
@@ -150,9 +149,9 @@ func strayed(v *question.View, p pageParams, name, value string) *fact.Error {
 	switch {
 	case len(near) > 0:
 		e.Candidates = eachOnce(append(e.Candidates, near...))
-		e.Hint = "Did you mean " + e.Candidates[0] + "?"
+		e = e.Advise("hint.did_you_mean", e.Candidates[0])
 	case p.question && kind != "":
-		e.Hint = "Write it as a value: " + v.Word(kind) + "=" + wire.Quotable(name+" "+value) + "."
+		e = e.Advise("portal.address.value", v.Word(kind)+"="+wire.Quotable(name+" "+value))
 	default:
 		return nil
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 )
 
 // Badge is a short answer in the look of Shields.
@@ -25,18 +26,6 @@ type Badge struct {
 	Colour  string // of the right
 	About   string // what there is no room for, in words
 	Known   bool   // there is nothing wrong with what was asked
-}
-
-// LastConfirmed is the day on which the oldest of the documents was last looked at, empty where
-// there is none.
-func LastConfirmed(stale []compat.Stale) string {
-	oldest := ""
-	for _, s := range stale {
-		if day := s.Last.String(); oldest == "" || day < oldest {
-			oldest = day
-		}
-	}
-	return oldest
 }
 
 // colours are those of the verdicts in the style of pages, on which white can be read. What
@@ -54,13 +43,19 @@ const grey = "#55635f"
 
 // badgeFor is the badge of an answer, with a label of its own.
 func badgeFor(a *compat.Answer, label string) Badge {
+	l := a.Release.Words()
 	asked := wire.Each(a.Components, func(c compat.ComponentAnswer) string { return c.Understood() })
-	b := Badge{Label: cmp.Or(label, shortName(a.Release)), Message: turned(a), Colour: cmp.Or(colours[look(a)], grey), Known: true,
-		About: str.Join(" with ", Subject(a), strings.Join(asked, ", "))}
-	b.Message = strings.Replace(b.Message, lookedAt, "page of", 1)
-	if old := str.With("page of ", LastConfirmed(a.Stale)); old != "" && !a.Pass { // a no needs no doubt beside it
-		b.Message, b.About = strings.Replace(b.Message, ", "+old, "", 1), str.Join("; ", b.About, old)
+	said, old, provisional := a.Called(), l.Text("portal.badge.old", a.Confirmed()), l.Text("headline.provisional", strconv.FormatBool(a.Provisional()))
+	turned, passed := a.Turned()
+	if passed {
+		said, turned = turned, ""
 	}
+	b := Badge{Label: cmp.Or(label, shortName(a.Release)), Message: l.List(said, provisional, old, turned), Colour: cmp.Or(colours[look(a)], grey), Known: true}
+	doubt := ""
+	if !a.Pass { // a no needs no doubt beside it
+		b.Message, doubt = l.List(said, provisional, turned), old
+	}
+	b.About = l.Text("portal.badge.about", a.Release.Title(), l.List(asked...), doubt)
 	return b
 }
 
@@ -220,7 +215,7 @@ func (s *Site) badgeJSON(c wire.Context) error {
 // badgeOf gives the badge of an address, or reports that the client has it: then the
 // request is answered. What is wrong with the question is told in a header.
 func (s *Site) badgeOf(c wire.Context) (b Badge, kept bool) {
-	b = Badge{Label: "tested on", Message: "unknown", Colour: grey}
+	b = Badge{Label: message.English.Text("portal.badge.label"), Message: message.English.Text("portal.badge.unknown"), Colour: grey}
 	header := c.Response().Header()
 	header["Cache-Control"] = wire.CacheNever
 	v, err := s.View(c)
@@ -289,11 +284,11 @@ func answerBadge(v *question.View, in address, b *Badge) error {
 	release, isPicture := strings.CutSuffix(file, ".svg")
 	release, isData := strings.CutSuffix(release, ".json")
 	if isPicture == isData {
-		return fact.Invalid("file", "Write the release, then .svg or .json.", "There is no badge %q", wire.Quotable(file))
+		return fact.Refuse("file", "portal.badge.file", strconv.Quote(wire.Quotable(file)))
 	}
 	for _, name := range []string{"product", "release"} {
 		if in.One(name) != "" {
-			return fact.Invalid(name, "Leave it out.", "The path of a badge names the %s", name)
+			return fact.Refuse(name, "portal.badge.twice", name)
 		}
 	}
 	in.Query = maps.Clone(in.Query)
@@ -323,7 +318,7 @@ func nothingAsked(v *question.View, in address, q *question.Question, err error,
 			listed = fact.AppendNew(listed, l.Display())
 		}
 	}
-	*b = Badge{Label: cmp.Or(wire.Quotable(in.One("label")), shortName(release)), Message: str.Count(len(listed), "version") + " listed", Colour: grey, Known: true,
-		About: release.Title() + "; no environment is asked about"}
+	*b = Badge{Label: cmp.Or(wire.Quotable(in.One("label")), shortName(release)), Colour: grey, Known: true,
+		Message: release.Words().Text("portal.badge.listed", strconv.Itoa(len(listed))), About: release.Words().Text("portal.badge.unasked", release.Title())}
 	return nil
 }

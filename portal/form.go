@@ -7,6 +7,7 @@ import (
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/compat/fact"
 )
 
 // Question is a question as its form shows it: what was asked, as it was written,
@@ -43,21 +44,9 @@ func (q *Question) ExtraAsked() bool {
 	return slices.ContainsFunc(q.Fields, func(f Field) bool { return f.Extra && len(f.Values) > 0 })
 }
 
-// Bar is what an answer has to reach to pass.
-type Bar struct{ Value, Text string }
-
-// Bars lists what can be chosen, with what was asked for where that is another.
-func (q *Question) Bars() []Bar {
-	all := []Bar{
-		{"", "the product's default, else tested"},
-		{"tested", "tested"},
-		{"compatible", "tested or compatible"},
-		{"conditional", "also under a condition"},
-	}
-	if q.Require != "" && !slices.ContainsFunc(all, func(b Bar) bool { return b.Value == q.Require }) {
-		all = append(all, Bar{q.Require, q.Require})
-	}
-	return all
+// Bars lists what an answer may have to reach to pass, with what was asked for where that is another.
+func (q *Question) Bars() []string {
+	return eachOnce([]string{"", string(fact.Tested), string(fact.Compatible), string(fact.Conditional), q.Require})
 }
 
 // Field is one kind of component, or a resource, of a question.

@@ -12,6 +12,7 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/lifecycle"
 	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 )
 
 // Statement is what a source states, as the cell of a matrix and the line of a page show it.
@@ -31,12 +32,14 @@ func (s *Statement) Evidence() template.URL {
 
 // Tip is all of it in a line: "CentOS 7: tested, ended 2024-06-30".
 func (s *Statement) Tip() string {
-	tip := s.Label + ": " + str.Words(s.Status)
+	said := []string{s.words().Text("word", string(s.Status))}
 	for _, m := range s.Marks {
-		tip += ", " + m.Says
+		said = append(said, m.Says)
 	}
-	return tip
+	return s.words().Text("portal.statement.tip", s.Label, s.words().List(said...))
 }
+
+func (s *Statement) words() *message.Language { return s.Release.Words() }
 
 // Mark tells something of a statement in one letter.
 type Mark struct{ Sign, Class, Says string }
@@ -51,14 +54,14 @@ func (s *Statement) mark() {
 	switch {
 	case s.Life == nil:
 	case s.Life.State == fact.Ended:
-		add("†", "incompatible", s.Life.Until()+" "+s.Life.Ends)
+		add("†", "incompatible", s.words().Text("portal.life", string(s.Life.State), s.Life.Ends))
 	case s.Life.State == fact.EndingSoon:
-		add("‡", "conditional", s.Life.Until()+" "+s.Life.Ends)
+		add("‡", "conditional", s.words().Text("portal.life", string(s.Life.State), s.Life.Ends))
 	}
 	add("*", "conditional", s.When)
 	add("¿", "not_listed", s.Remark())
 	if s.Provisional() && !s.Release.Provisional() {
-		add("°", "quiet", "provisional")
+		add("°", "quiet", s.words().Text("headline.provisional", "true"))
 	}
 }
 
@@ -69,19 +72,6 @@ type Series struct {
 }
 
 func seriesOf(p *lifecycle.Period, today fact.Day) *Series { return &Series{p, p.State(today)} }
-
-// Until says how long the series is maintained, but for the day: "maintained until".
-func (s *Series) Until() string {
-	switch {
-	case s.State == fact.Ended:
-		return "ended"
-	case s.Ends == "":
-		return "maintained, no end announced"
-	case s.State == fact.EndingSoon:
-		return "ends"
-	}
-	return "maintained until"
-}
 
 // reader makes the statements of a page.
 type reader struct {

@@ -79,7 +79,7 @@ func (s *Site) oembed(c wire.Context) error {
 	if wire.Fresh(c, s.pageTag(v, in)) {
 		return nil
 	}
-	o := OEmbed{Type: "rich", Version: "1.0", Title: Headline(&q.Answer), ProviderName: "TestedOn", ProviderURL: s.Base(c),
+	o := OEmbed{Type: "rich", Version: "1.0", Title: q.Answer.Headline(), ProviderName: "TestedOn", ProviderURL: s.Base(c),
 		CacheAge: badgeSeconds, Width: frameWidth, Height: frameHeight}
 	p, err := oembedTable.Read(in.Input)
 	if err != nil {
@@ -90,7 +90,7 @@ func (s *Site) oembed(c wire.Context) error {
 	for _, name := range in.unread { // the frame does not understand them either
 		address += "&" + url.QueryEscape(name) + "="
 	}
-	o.HTML = frameCode(s.Base(c), address, Subject(&q.Answer), strconv.Itoa(o.Width), o.Height)
+	o.HTML = frameCode(s.Base(c), address, q.Answer.Release, strconv.Itoa(o.Width), o.Height)
 	wire.Send(c, http.StatusOK, wire.TypeJSON, wire.AppendJSON(nil, o))
 	return nil
 }
@@ -106,13 +106,13 @@ func readOEmbed(v *question.View, c wire.Context) (in, asking address, err error
 	case err != nil:
 		return in, asking, err
 	case in.One("url") == "":
-		return in, asking, fact.Invalid("url", "Give the link of an answer.", "The parameter url is missing")
+		return in, asking, fact.Refuse("url", "portal.oembed.missing")
 	case format != "" && format != "json":
-		return in, asking, &fact.Error{Code: wire.CodeNotImplemented, Field: "format", Message: "There is no oEmbed as " + wire.Quotable(format), Hint: "Ask for format=json."}
+		return in, asking, noOEmbed(wire.Quotable(format))
 	}
 	target, err := url.Parse(in.One("url"))
 	if err != nil || target.Path != "/" && target.Path != "/embed/check" {
-		return in, asking, &fact.Error{Code: fact.CodeNotFound, Field: "url", Message: "That is no address of an answer", Hint: "Give the link of an answer: /?" + v.AddressOf(v.ExampleQuestion())}
+		return in, asking, coded(fact.CodeNotFound, fact.Refuse("url", "portal.oembed.address", "/?"+v.AddressOf(v.ExampleQuestion())))
 	}
 	takes := questionParams()
 	takes.pasted = target.Path != "/"
@@ -123,4 +123,14 @@ func readOEmbed(v *question.View, c wire.Context) (in, asking address, err error
 		in.Query["url"] = []string{url.Values(asking.Query).Encode()}
 	}
 	return in, asking, err
+}
+
+func noOEmbed(format string) *fact.Error {
+	return coded(wire.CodeNotImplemented, fact.Refuse("format", "portal.oembed.format", format))
+}
+
+// coded gives an error a code of its own.
+func coded(code fact.Code, e *fact.Error) *fact.Error {
+	e.Code = code
+	return e
 }

@@ -55,11 +55,11 @@ func (c *Changes) Effects() []survey.Effect { return survey.Effects }
 
 // changesRoute is the page of what vendors changed.
 var changesRoute = route{path: "/changes", name: "changes", takes: pageParams{names: append(changeFilters(), "cursor")}, expensive: true, draw: func(s *Site, v *question.View, in address) (Page, error) {
-	page := &Changes{Frame: s.frameOf(v, in, "What vendors changed", "What was added to the vendors' pages, withdrawn, narrowed and widened, by day."), Products: v.Products(), asked: in.Without("cursor")}
+	page := &Changes{Frame: s.frameOf(v, in, "portal.changes"), Products: v.Products(), asked: in.Without("cursor")}
 	if p, err := v.Product(in.One("product")); err == nil && len(in.Query["product"]) == 1 {
 		page.asked.Set("product", p.ID)
 	}
-	page.Links = []Link{{Media: mediaAtom, Href: "/v1" + page.With("format", "atom"), Title: "What vendors changed"}}
+	page.Links = []Link{{Media: mediaAtom, Href: "/v1" + page.With("format", "atom"), Title: page.Title}}
 	for _, name := range slices.Sorted(maps.Keys(page.asked)) {
 		for _, value := range page.asked[name] {
 			page.Chosen = append(page.Chosen, Chosen{name, value, page.With(name, "")})

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/api/question"
@@ -21,7 +22,7 @@ type Compare struct {
 	From, To string
 	Days     [2]string          // on which they are looked at; empty for today
 	Compared *survey.Comparison // nil where there is no question yet
-	Counts   []Count            // how many technologies change in which way
+	Counts   []string           // how many technologies change in which way: "2 with more versions"
 	Sides    []Side             // the environment before and after; none where none is asked about
 	Breaks   []Break
 	Still    []*compat.ComponentAnswer // what did not pass before either
@@ -31,20 +32,13 @@ type Compare struct {
 	Pairs    []Candidate // releases to compare, where two are not chosen yet
 }
 
-// Count is how many technologies change in a way: 2 "with more versions".
-type Count struct {
-	Number int
-	Way    string
-}
-
 // Side is what a release says about the environment.
 type Side struct {
 	*compat.Answer
-	Name   string // "4.1.0", "4.1.0 on 2026-09-01"
-	Href   string // of the answer
-	Look   string // the class of its colour
-	Doubts string // what takes from the answer
-	Parts  []*compat.ComponentAnswer
+	Name  string // "4.1.0", "4.1.0 on 2026-09-01"
+	Href  string // of the answer
+	Look  string // the class of its colour
+	Parts []*compat.ComponentAnswer
 }
 
 // Break is a component that is worse off, and what it was.
@@ -62,21 +56,16 @@ type ComparedKind struct {
 // Changed is what changes for one technology, each statement with the question for it.
 type Changed struct {
 	survey.Difference
-	Word     string       // how, "more versions"; empty where what is removed and added says it
 	Old, New template.URL // the question about each release, to which the component is added
 }
 
 // maxPairs is how many pairs of releases of one product are offered.
 const maxPairs = 20
 
-// ways are the ways in words, which follow the name of a technology.
-var ways = map[survey.Way]string{survey.Adds: "added", survey.Drops: "removed", survey.Narrows: "with fewer versions", survey.Widens: "with more versions",
-	survey.Changes: "with other versions", survey.Restates: "with another status"}
-
 // compareRoute is the page of what changes between two releases.
 var compareRoute = route{path: "/compare", name: "compare", takes: pageParams{names: []string{"product", "from", "to", "fromAsOf", "toAsOf", "require"}, question: true}, draw: func(s *Site, v *question.View, in address) (Page, error) {
 	form, q, err := readForm(v, in, "/compare")
-	page := &Compare{Frame: s.frameOf(v, in, "Compare two releases", "What a release adds and removes in comparison with another, or with itself on another day, and what that does to an environment."),
+	page := &Compare{Frame: s.frameOf(v, in, "portal.compare"),
 		Question: form, From: in.One("from"), To: in.One("to"), Days: [2]string{in.One("fromAsOf"), in.One("toAsOf")}}
 	page.Fields = slices.DeleteFunc(page.Fields, func(f Field) bool { return slices.Contains(question.ResourceFields, f.Name) })
 	if err == nil {
@@ -134,7 +123,7 @@ func (page *Compare) show(v *question.View, q *question.Question, c *survey.Comp
 	page.Compared, page.Title, page.Description = c, c.Title(), c.Summary()
 	for _, way := range survey.Ways {
 		if n := len(slices.DeleteFunc(slices.Clone(c.Changes), func(d survey.Difference) bool { return d.Way != way })); n > 0 {
-			page.Counts = append(page.Counts, Count{n, ways[way]})
+			page.Counts = append(page.Counts, v.Matrix.Words().Text("portal.compare.count", strconv.Itoa(n), string(way)))
 		}
 	}
 	asked := [2]question.Question{*q, *q}
@@ -146,11 +135,7 @@ func (page *Compare) show(v *question.View, q *question.Question, c *survey.Comp
 	page.Kinds = wire.Groups(c.Changes, func(d survey.Difference) string { return d.Technology.Kind },
 		func(kind string, changes []survey.Difference) ComparedKind {
 			return ComparedKind{v.Kind(kind), wire.Each(changes, func(d survey.Difference) Changed {
-				word := ""
-				if d.Way != survey.Changes {
-					word = strings.TrimPrefix(ways[d.Way], "with ")
-				}
-				return Changed{d, word, askOf(c.From, queries[0], v.Word(kind)), askOf(c.To, queries[1], v.Word(kind))}
+				return Changed{d, askOf(c.From, queries[0], v.Word(kind)), askOf(c.To, queries[1], v.Word(kind))}
 			})}
 		})
 	if c.After == nil {
@@ -184,7 +169,7 @@ func askOf(r *compat.Release, further, word string) template.URL {
 
 // sideOf is what a release says, the part that decides first.
 func sideOf(a *compat.Answer, day, href string) Side {
-	side := Side{Answer: a, Name: a.Release.Version + str.With(" on ", day), Href: href, Look: look(a), Doubts: strings.TrimPrefix(doubts(a), ", "), Parts: wire.Pointers(a.Components)}
+	side := Side{Answer: a, Name: a.Release.Words().Text("compare.on", a.Release.Version, day), Href: href, Look: look(a), Parts: wire.Pointers(a.Components)}
 	slices.SortStableFunc(side.Parts, func(one, other *compat.ComponentAnswer) int {
 		switch {
 		case one.Verdict.Worse(other.Verdict):
@@ -224,7 +209,7 @@ func upgrades(v *question.View, p *compat.Product, q compat.Question) []Candidat
 	})
 	for _, pair := range pairsOf(p, maxPairs, asked) {
 		if strings.HasPrefix(pair.Text, q.Release+" ") {
-			return []Candidate{{Text: p.Name + " " + pair.Text + " with " + strings.Join(names, ", "), Href: pair.Href}}
+			return []Candidate{{Text: v.Matrix.Words().Text("portal.compare.pair", p.Name, pair.Text, v.Matrix.Words().List(names...)), Href: pair.Href}}
 		}
 	}
 	return nil

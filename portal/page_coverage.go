@@ -1,8 +1,8 @@
 package portal
 
 import (
+	"net/url"
 	"strconv"
-	"strings"
 
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
@@ -10,6 +10,7 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/survey"
 	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 )
 
 // Coverage is the page of what the catalogue lacks.
@@ -22,21 +23,23 @@ type Coverage struct {
 
 // Gap is one sort of what is lacking.
 type Gap struct {
-	ID, Title string
-	Number    int
-	Of        int    // of how many; 0 where that says nothing
-	About     string // a sentence
-	Heads     []string
-	Rows      [][]Candidate // a cell each
-	More      int           // rows that are left out
+	ID     string
+	Number int
+	Of     int           // of how many; 0 where that says nothing
+	Heads  []string      // of the columns, by what their message calls them
+	Rows   [][]Candidate // a cell each
+	More   int           // rows that are left out
 }
+
+// Of is the filter of the page as an address has it; empty for all products.
+func (c *Coverage) Of() string { return str.With("?product=", url.QueryEscape(c.Product)) }
 
 // maxGaps is how many rows the page shows of a sort.
 const maxGaps = 100
 
 // coverageRoute is the page of what the catalogue lacks.
 var coverageRoute = route{path: "/coverage", name: "coverage", takes: pageParams{names: []string{"product"}}, expensive: true, draw: func(s *Site, v *question.View, in address) (Page, error) {
-	page := &Coverage{Frame: s.frameOf(v, in, "What the catalogue lacks", "What was not looked at for too long, what has no day, what is not here, and what no test run exercised."),
+	page := &Coverage{Frame: s.frameOf(v, in, "portal.coverage"),
 		Products: v.Products(), Product: in.One("product")}
 	p, err := productAsked(v, in)
 	if err != nil {
@@ -46,12 +49,12 @@ var coverageRoute = route{path: "/coverage", name: "coverage", takes: pageParams
 	if p != nil {
 		page.Product = p.ID
 	}
-	page.Gaps = gapsOf(survey.Coverage(v.Matrix, v.Today, p))
+	page.Gaps = gapsOf(v.Matrix.Words(), survey.Coverage(v.Matrix, v.Today, p))
 	return page, nil
 }}
 
 // gapsOf are what is lacking, by sort.
-func gapsOf(c *survey.Gaps) []Gap {
+func gapsOf(l *message.Language, c *survey.Gaps) []Gap {
 	undated, missing, listed, never := 0, 0, 0, 0
 	for _, u := range c.Undated {
 		undated += u.Claims
@@ -63,38 +66,38 @@ func gapsOf(c *survey.Gaps) []Gap {
 		listed, never = listed+e.Listed, never+len(e.Never)
 	}
 	return []Gap{
-		gap("overdue", "Documents to look at again", len(c.Overdue), c.Sources.Total, "Nobody has looked at them for longer than they may be relied on.",
-			[]string{"Document", "Last look"}, c.Overdue, func(s compat.Stale) []Candidate {
-				return []Candidate{sourceLink(s.Source), {Text: freshnessOf(s.Source, c.Today).Text}}
+		gap("overdue", len(c.Overdue), c.Sources.Total,
+			[]string{"document", "look"}, c.Overdue, func(s compat.Stale) []Candidate {
+				return []Candidate{sourceLink(s.Source), {Text: freshnessOf(l, s.Source, c.Today).Text}}
 			}),
-		gap("contradictions", "Contradictions", len(c.Contradictions), 0, "Two statements say yes and no to the same versions; the stronger one decides.",
-			[]string{"Release", "Says yes", "Says no", "Decides"}, c.Contradictions, func(c survey.Contradiction) []Candidate {
-				return []Candidate{releaseLink(c.Release), statementLink(c.Yes), statementLink(c.No), {Text: c.Decides.Label + " is " + str.Words(c.Decides.Status)}}
+		gap("contradictions", len(c.Contradictions), 0,
+			[]string{"release", "yes", "no", "decides"}, c.Contradictions, func(c survey.Contradiction) []Candidate {
+				return []Candidate{releaseLink(c.Release), statementLink(c.Yes), statementLink(c.No), {Text: stating(c.Decides, "")}}
 			}),
-		gap("missing", "Releases that are not here", missing, 0, "The vendor has published them, and nothing is known of what they run on.",
-			[]string{"Product", "Releases", "Published by"}, c.Missing, func(m survey.Missing) []Candidate {
-				return []Candidate{{Text: m.Product.Name, Href: "/products/" + m.Product.ID}, {Text: strings.Join(m.Versions, ", ")}, sourceLink(m.Source)}
+		gap("missing", missing, 0,
+			[]string{"product", "releases", "by"}, c.Missing, func(m survey.Missing) []Candidate {
+				return []Candidate{{Text: m.Product.Name, Href: "/products/" + m.Product.ID}, {Text: l.List(m.Versions...)}, sourceLink(m.Source)}
 			}),
-		gap("unpaged", "Releases without a page", len(c.Unpaged), 0, "They are known by container images and test runs alone.",
-			[]string{"Release", "Images", "Test runs"}, c.Unpaged, func(u survey.Unpaged) []Candidate {
+		gap("unpaged", len(c.Unpaged), 0,
+			[]string{"release", "images", "runs"}, c.Unpaged, func(u survey.Unpaged) []Candidate {
 				return []Candidate{releaseLink(u.Release), {Text: strconv.Itoa(u.Images)}, {Text: strconv.Itoa(u.Runs)}}
 			}),
-		gap("exercised", "Listed as tested, and not exercised", never, listed, "No recorded test run that passed bears these statements out.",
-			[]string{"Release", "Exercised"}, c.Exercised, func(e survey.Exercised) []Candidate {
-				return []Candidate{releaseLink(e.Release), {Text: strconv.Itoa(e.Listed-len(e.Never)) + " of " + strconv.Itoa(e.Listed)}}
+		gap("exercised", never, listed,
+			[]string{"release", "exercised"}, c.Exercised, func(e survey.Exercised) []Candidate {
+				return []Candidate{releaseLink(e.Release), {Text: l.Text("portal.coverage.share", strconv.Itoa(e.Listed-len(e.Never)), strconv.Itoa(e.Listed))}}
 			}),
-		gap("undated", "Statements without a day", undated, c.Claims.Total, "It is not known when their documents said so.",
-			[]string{"Document", "Statements", "Why"}, c.Undated, func(u survey.Undated) []Candidate {
+		gap("undated", undated, c.Claims.Total,
+			[]string{"document", "statements", "why"}, c.Undated, func(u survey.Undated) []Candidate {
 				return []Candidate{sourceLink(u.Source), {Text: strconv.Itoa(u.Claims)}, {Text: u.Source.Undated}}
 			}),
-		{ID: "unaddressed", Title: "Documents without an address", Number: c.Sources.Total - c.Sources.Addressed, Of: c.Sources.Total, About: "Nobody can look at them here."},
+		{ID: "unaddressed", Number: c.Sources.Total - c.Sources.Addressed, Of: c.Sources.Total},
 	}
 }
 
 // gap is a sort of what is lacking, with the first of what it is.
-func gap[T any](id, title string, number, of int, about string, heads []string, items []T, cells func(T) []Candidate) Gap {
+func gap[T any](id string, number, of int, heads []string, items []T, cells func(T) []Candidate) Gap {
 	shown := items[:min(len(items), maxGaps)]
-	return Gap{ID: id, Title: title, Number: number, Of: of, About: about, Heads: heads, Rows: wire.Each(shown, cells), More: len(items) - len(shown)}
+	return Gap{ID: id, Number: number, Of: of, Heads: heads, Rows: wire.Each(shown, cells), More: len(items) - len(shown)}
 }
 
 func releaseLink(r *compat.Release) Candidate {
@@ -106,5 +109,11 @@ func sourceLink(s *fact.Source) Candidate {
 }
 
 func statementLink(l *compat.Listing) Candidate {
-	return Candidate{Text: l.Label + " is " + str.Words(l.Status) + ", in " + l.Source.Title, Href: str.WebAddress(l.Source.Address())}
+	return Candidate{Text: stating(l, l.Source.Title), Href: str.WebAddress(l.Source.Address())}
+}
+
+// stating is what a statement says, and where, if that is to be told.
+func stating(l *compat.Listing, in string) string {
+	words := l.Tech.Words()
+	return words.Text("portal.coverage.stated", l.Label, words.Text("word", string(l.Status)), in)
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 )
 
 // Snippets is the page that builds what other pages show.
@@ -35,7 +36,7 @@ func (s *Snippets) Markdown() string { return string(s.Sample.Markdown()) }
 
 // MarkdownCode is that as lines to paste.
 func (s *Snippets) MarkdownCode() Snippet {
-	return Snippet{ID: "markdown", Name: "answer as Markdown", About: "Markdown", Code: s.Markdown()}
+	return snippetOf(s.words, "markdown", s.Markdown(), "")
 }
 
 // Script is the path of the element's script.
@@ -44,6 +45,11 @@ func (*Snippets) Script() string { return WidgetPath }
 // Snippet is a text to paste.
 type Snippet struct {
 	ID, Name, About, Code string
+}
+
+// snippetOf is a text to paste; of is what else is told about it.
+func snippetOf(l *message.Language, id, code, of string) Snippet {
+	return Snippet{ID: id, Name: l.Text("portal.embed.name", id), About: l.Text("portal.embed.code", id, of), Code: code}
 }
 
 // Widget is the custom element that shows the question.
@@ -88,7 +94,7 @@ type Attribute struct{ Name, Value string }
 // snippetsRoute is the page that builds what other pages show.
 var snippetsRoute = route{path: "/embed", name: "embed", takes: questionParams(), draw: func(s *Site, v *question.View, in address) (Page, error) {
 	form, q, err := readForm(v, in, "/embed")
-	page := &Snippets{Frame: s.frameOf(v, in, "Embed an answer", "Builds the lines that show an answer on another page."), Question: form}
+	page := &Snippets{Frame: s.frameOf(v, in, "portal.embed"), Question: form}
 	s.formCode(page)
 	if err == nil && !page.Asked() {
 		return page, nil
@@ -113,20 +119,18 @@ func (s *Site) snippets(page *Snippets, q *question.Question, a *Answer) {
 		return "/badge/" + url.PathEscape(q.Product) + "/" + url.PathEscape(q.Release) + ending + environment
 	}
 	page.Badge, page.Width = badge(".svg"), badgeFor(&q.Answer, "").drawing().Width()
-	page.Alt = alternative(Subject(&q.Answer))
+	page.Alt = alternative(q.Answer.Release)
 	page.Widget = s.widget(questioning(page))
 	page.Sample = &Embedded{Frame: page.Frame, Answer: a}
 	page.OEmbed = oembedPath(page.Base, asked)
 	picture, link := page.Base+page.Badge, page.Base+"/?"+asked
 	page.Badges = []Snippet{
-		{ID: "badge-markdown", Name: "badge as Markdown", About: "Markdown", Code: "[![" + str.Markdown(page.Alt) + "](" + picture + ")](" + link + ")"},
-		{ID: "badge-html", Name: "badge as HTML", About: "HTML", Code: `<a href="` + html.EscapeString(link) + `"><img src="` + html.EscapeString(picture) + `" alt="` + html.EscapeString(page.Alt) + `" height="20"></a>`},
-		{ID: "badge-shields", Name: "Shields endpoint", About: "Shields endpoint", Code: "https://img.shields.io/endpoint?url=" + url.QueryEscape(page.Base+badge(".json"))},
+		snippetOf(page.words, "badge-markdown", "[!["+str.Markdown(page.Alt)+"]("+picture+")]("+link+")", ""),
+		snippetOf(page.words, "badge-html", `<a href="`+html.EscapeString(link)+`"><img src="`+html.EscapeString(picture)+`" alt="`+html.EscapeString(page.Alt)+`" height="20"></a>`, ""),
+		snippetOf(page.words, "badge-shields", "https://img.shields.io/endpoint?url="+url.QueryEscape(page.Base+badge(".json")), ""),
 	}
-	page.FrameCode = Snippet{ID: "frame-html", Name: "iframe", About: "iframe. It resizes itself if the script of the element is on the page.",
-		Code: frameCode(page.Base, asked, Subject(&q.Answer), "100%", frameHeight)}
-	page.ElementCode = Snippet{ID: "element-html", Name: "web component", About: "Web component. This version of the script is pinned; to get each new one, use " +
-		page.Base + WidgetPath + " without integrity.", Code: page.Widget.ScriptCode(page.Base) + "\n\n" + page.Widget.Code("Shown until there is an answer, and where there is none.")}
+	page.FrameCode = snippetOf(page.words, "frame-html", frameCode(page.Base, asked, q.Answer.Release, "100%", frameHeight), "")
+	page.ElementCode = snippetOf(page.words, "element-html", page.Widget.ScriptCode(page.Base)+"\n\n"+page.Widget.Code(page.words.Text("portal.embed.element.else")), page.Base+WidgetPath)
 }
 
 // widget is the element with the newest script.
@@ -138,10 +142,11 @@ func (s *Site) widget(attributes []Attribute) Widget {
 // formCode adds the lines of a form: about what is chosen, or in plain words.
 func (s *Site) formCode(page *Snippets) {
 	page.Form = s.widget(append(aboutRelease(page), Attribute{Name: "form"}))
-	page.FormCode = Snippet{ID: "form-html", Name: "form", About: "Form for questions in plain words", Code: page.Form.ScriptCode(page.Base) + "\n\n" + page.Form.Code("Shown where there is no form.")}
+	about := ""
 	if page.Product != "" {
-		page.FormCode.About = "Form for questions about " + page.ProductName()
+		about = page.ProductName()
 	}
+	page.FormCode = snippetOf(page.words, "form-html", page.Form.ScriptCode(page.Base)+"\n\n"+page.Form.Code(page.words.Text("portal.embed.form.else")), about)
 }
 
 // questioning gives the attributes of the element that ask a question.

@@ -8,7 +8,9 @@ import (
 
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 )
 
 // Embedded is an answer that stands within another page: as a page of its own in a
@@ -45,11 +47,11 @@ func (e *Embedded) Markdown() []byte {
 		b.WriteString("**" + str.Markdown(e.Problem.Heading) + "**: " + str.Markdown(str.Join(" ", e.Problem.Detail, e.Problem.Hint)) + "\n")
 		return []byte(b.String())
 	}
-	a := e.Answer.Answer
-	b.WriteString("**" + mark(a) + " " + str.Markdown(str.Capital(outcome(a))) + "**: " + str.Markdown(a.Summary()) + "\n\n")
+	a, l := e.Answer.Answer, e.words
+	b.WriteString("**" + mark(a) + " " + str.Markdown(str.Capital(a.Outcome())) + "**: " + str.Markdown(a.Summary()) + "\n\n")
 	for i := range a.Components {
 		c := &a.Components[i]
-		b.WriteString("- " + str.Markdown(c.Understood()) + ": " + str.Words(cmp.Or(string(c.Word()), string(c.Verdict))))
+		b.WriteString("- " + str.Markdown(c.Understood()) + ": " + l.Text("word", cmp.Or(string(c.Word()), string(c.Verdict))))
 		if c.Turn != nil {
 			b.WriteString(", " + str.Markdown(c.Turn.Text()) + " (" + str.MarkdownLink(c.Turn.Source.Title, c.Turn.Source.URL) + ")")
 		}
@@ -60,15 +62,15 @@ func (e *Embedded) Markdown() []byte {
 	}
 	for i := range a.Moves {
 		m := &a.Moves[i]
-		b.WriteString("\nWhat to change: " + str.Markdown(m.Summary()) + " (" + str.Words(m.Verdict) + ")\n")
+		b.WriteString("\n" + l.Text("portal.markdown.change", str.Markdown(m.Summary()), l.Text("word", string(m.Verdict))) + "\n")
 	}
 	for _, o := range a.Offers {
 		b.WriteString("\n" + str.Markdown(o.Text()) + "\n")
 	}
 	if ask := a.SupportURL(); ask != "" {
-		b.WriteString("\n[Ask support](<" + ask + ">)\n")
+		b.WriteString("\n[" + l.Text("portal.answer.support") + "](<" + ask + ">)\n")
 	}
-	b.WriteString("\n[TestedOn](<" + e.Base + "/?" + string(e.Asked) + ">), as of " + e.Day + ", catalogue revision " + strconv.FormatInt(e.Revision, 10) + "\n")
+	b.WriteString("\n" + l.Text("portal.fragment.foot", "[TestedOn](<"+e.Base+"/?"+string(e.Asked)+">)", e.Day, strconv.FormatInt(e.Revision, 10)) + "\n")
 	return []byte(b.String())
 }
 
@@ -80,7 +82,7 @@ const framePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; ba
 // embed serves an answer to a page around it. What is wrong with the question is a part
 // of what is served.
 func (s *Site) embed(c wire.Context, media []string, draw func(*Embedded) ([]byte, error)) error {
-	e := &Embedded{Frame: Frame{template: "embedded", Title: "Is it tested?", Base: s.Base(c)}}
+	e := &Embedded{Frame: Frame{template: "embedded", Title: message.English.Text("portal.embedded.title"), Base: s.Base(c)}}
 	v, err := s.View(c)
 	takes, in := questionParams(), address{}
 	takes.pasted = true
@@ -107,7 +109,7 @@ func (s *Site) embed(c wire.Context, media []string, draw func(*Embedded) ([]byt
 // embedded answers the question of an address, or says why there is no answer; err says
 // why the address could not be read.
 func (s *Site) embedded(v *question.View, in address, err error) *Embedded {
-	e := &Embedded{Frame: s.frameOf(v, in, "Is it tested?", "")}
+	e := &Embedded{Frame: s.frameOf(v, in, "portal.embedded")}
 	e.template = "embedded"
 	var q *question.Question
 	if err == nil {
@@ -117,7 +119,7 @@ func (s *Site) embedded(v *question.View, in address, err error) *Embedded {
 		e.fail(s.told(in, err))
 		return e
 	}
-	e.Answer, e.Title = answerOf(v, q), Headline(&q.Answer)
+	e.Answer, e.Title = answerOf(v, q), q.Answer.Headline()
 	return e
 }
 
@@ -165,11 +167,11 @@ func (s *Site) embedMarkdown(c wire.Context) error {
 const frameWidth, frameHeight = 640, 320
 
 // alternative stands for a picture or a frame of an answer, whatever that is one day.
-func alternative(subject string) string { return "Is it tested? " + subject }
+func alternative(r *compat.Release) string { return r.Words().Text("portal.embedded.alt", r.Title()) }
 
 // frameCode is the line that shows an answer in a frame. Its title stays what it is as
 // answers change, and speaks of what is asked.
-func frameCode(base, asked, subject, width string, height int) string {
-	return `<iframe src="` + html.EscapeString(base+"/embed/check?"+asked) + `" title="` + html.EscapeString(alternative(subject)) +
+func frameCode(base, asked string, r *compat.Release, width string, height int) string {
+	return `<iframe src="` + html.EscapeString(base+"/embed/check?"+asked) + `" title="` + html.EscapeString(alternative(r)) +
 		`" width="` + width + `" height="` + strconv.Itoa(height) + `" loading="lazy" frameborder="0"></iframe>`
 }

@@ -1,9 +1,9 @@
 package portal
 
 import (
-	"cmp"
 	"html/template"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/api/question"
@@ -12,6 +12,7 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/plain"
 	"github.com/testedon/testedon/compat/survey"
+	"github.com/testedon/testedon/message"
 )
 
 // Explorer is the page that asks a question and shows its answer.
@@ -50,8 +51,7 @@ const maxChoices = 300
 
 // explorerRoute is the page that asks and answers.
 var explorerRoute = route{path: "/", name: "explorer", takes: questionParams("q"), draw: func(s *Site, v *question.View, in address) (Page, error) {
-	page := &Explorer{Frame: s.frameOf(v, in, "Is your environment tested?",
-		"Tells whether an operating system, JDK and database are tested for a release, with the statement it rests on.")}
+	page := &Explorer{Frame: s.frameOf(v, in, "portal.explorer")}
 	form, q, err := readForm(v, in, "/")
 	page.Question = form
 	if err == nil {
@@ -95,7 +95,7 @@ func exploreChosen(v *question.View, page *Explorer) error {
 	if err != nil {
 		return err
 	}
-	page.About = &Candidate{Text: p.Name + " " + r.Version, Href: matrixPath(r)}
+	page.About = &Candidate{Text: r.Title(), Href: matrixPath(r)}
 	if q, _ := survey.ExampleOf(v.Matrix, r); len(q.Components) > 0 {
 		page.Examples = []Example{exampleOf(v, q)}
 	}
@@ -126,7 +126,7 @@ func (s *Site) exploreWords(v *question.View, page *Explorer, in address) error 
 	if err := understood(in); err != nil {
 		return err
 	}
-	page.Understood, page.Content, page.See = u, q.Content, seeOf(u, q.Content)
+	page.Understood, page.Content, page.See = u, q.Content, seeOf(page.words, u, q.Content)
 	page.Doubts = strings.Join(u.Doubts(answered || page.Content != nil), " ")
 	words := page.Words
 	page.Question = formOf(v, q, "/")
@@ -136,12 +136,10 @@ func (s *Site) exploreWords(v *question.View, page *Explorer, in address) error 
 		q.Settle()
 		s.showAnswer(v, page, q, in)
 	case page.Content != nil:
-		page.Title, page.Description, page.Path = titleOf(u, q.Content), q.Content.Summary, "/?"+string(asWords(words))+page.Moment.Query()
+		page.Title, page.Description, page.Path = titleOf(page.words, u, q.Content), q.Content.Summary, "/?"+string(asWords(words))+page.Moment.Query()
 		page.Found = foundIn(q, q.Content.Finding)
 	case len(u.Ambiguous) > 0:
-		if page.Title = "Did you mean …?"; len(u.Ambiguous[0].Readings) == 0 {
-			page.Title = "What is meant?"
-		}
+		page.Title = page.words.Text("portal.explorer.meant", strconv.Itoa(len(u.Ambiguous[0].Readings)))
 		page.Readings = wire.Each(u.Ambiguous, func(a plain.Ambiguity) Choice { // each with the question that decides it
 			return Choice{Text: a.Text, Reason: a.Reason, Readings: wire.Each(a.Readings, func(r plain.Reading) Example {
 				return Example{Text: r.Display, Query: asWords(strings.Replace(words, a.Text, r.Text, 1))}
@@ -150,54 +148,42 @@ func (s *Site) exploreWords(v *question.View, page *Explorer, in address) error 
 	case u.Product != nil:
 		return exploreChosen(v, page)
 	default:
-		page.Title = "Which product?"
+		page.Title = page.words.Text("portal.explorer.which")
 		page.Which = wire.Each(v.Products()[:min(len(v.Products()), maxShown)], func(p *compat.Product) Example {
 			return Example{Text: p.Name, Query: asWords(words + " for " + p.Name)}
 		})
-		return fact.Invalid("q", v.WordsHint(), "%s", strings.TrimSuffix(u.Summary(nil), "."))
+		return &fact.Error{Code: fact.CodeInvalid, Field: "q", Hint: v.WordsHint(), Message: strings.TrimSuffix(u.Summary(nil), ".")}
 	}
 	return nil
 }
 
-// pagesOf are the pages that tell more of what operations of the same path answer.
-var pagesOf = map[plain.Type]string{
-	plain.TypeCompare: "all that changes", plain.TypeFind: "the releases side by side, or change the question", plain.TypeRetest: "what to test again",
-	plain.TypeChanges: "what vendors changed", plain.TypeSources: "the sources", plain.TypeCoverage: "what the record lacks",
-}
-
-// headings begin the headings of what is asked for, before what it is asked about.
-var headings = map[plain.Type]string{
-	plain.TypeList: "What is listed", plain.TypeRequirements: "System requirements", plain.TypePorts: "Ports", plain.TypeRetest: "What to test again",
-	plain.TypePlan: "Test plan", plain.TypeChanges: "Changes", plain.TypeSources: "Sources", plain.TypeCoverage: "Coverage",
-}
-
 // titleOf is the heading of what is asked for: "Sources of WSO2 Micro Integrator".
-func titleOf(u *plain.Understanding, c *question.Content) string {
-	of := cmp.Or(map[plain.Type]string{plain.TypeList: " for ", plain.TypeRetest: " for "}[u.Type], " of ")
+func titleOf(l *message.Language, u *plain.Understanding, c *question.Content) string {
+	of := ""
 	switch {
 	case c.Comparison != nil && c.Comparison.After != nil:
-		return c.Comparison.Title() + ": " + outcome(c.Comparison.After)
+		return l.Text("portal.explorer.compared", c.Comparison.Title(), c.Comparison.After.Outcome())
 	case c.Comparison != nil:
 		return c.Comparison.Title()
 	case u.Type == plain.TypeFind:
-		return "Releases for " + textsOf(u.Components)
+		of = textsOf(u.Components)
 	case u.Release != nil:
-		return headings[u.Type] + of + u.Release.Title()
+		of = u.Release.Title()
 	case u.Product != nil:
-		return headings[u.Type] + of + u.Product.Name
+		of = u.Product.Name
 	}
-	return headings[u.Type]
+	return l.Text("portal.explorer.content", string(u.Type), of)
 }
 
 // seeOf is the page that tells more of what is asked for; nil where none does.
-func seeOf(u *plain.Understanding, c *question.Content) *Candidate {
-	switch text := pagesOf[u.Type]; {
+func seeOf(l *message.Language, u *plain.Understanding, c *question.Content) *Candidate {
+	switch text := l.Text("portal.explorer.more", string(u.Type)); {
 	case c == nil:
 		return nil
 	case u.Type == plain.TypePlan:
-		return &Candidate{Text: "the test plan", Href: matrixPath(u.Release) + "/test-plan" + strings.TrimPrefix(c.Location, "/v1"+productPath(u.Release)+"/test-plan")}
+		return &Candidate{Text: text, Href: matrixPath(u.Release) + "/test-plan" + strings.TrimPrefix(c.Location, "/v1"+productPath(u.Release)+"/test-plan")}
 	case u.Release != nil && (text == "" || u.Type == plain.TypeSources):
-		return &Candidate{Text: "all that is stated of " + u.Release.Title(), Href: matrixPath(u.Release)}
+		return &Candidate{Text: l.Text("portal.explorer.release", u.Release.Title()), Href: matrixPath(u.Release)}
 	case text != "" && c.Location != "":
 		return &Candidate{Text: text, Href: strings.TrimPrefix(c.Location, "/v1")}
 	}
@@ -213,7 +199,7 @@ func (s *Site) showAnswer(v *question.View, page *Explorer, q *question.Question
 	asked := q.Query()
 	page.Answer = answerOf(v, q)
 	page.Answer.Releases = elsewhere(v, q)
-	page.Title, page.Path = Headline(&q.Answer), "/?"+asked
+	page.Title, page.Path = q.Answer.Headline(), "/?"+asked
 	page.Description = q.Answer.Summary()
 	if len(q.Answer.Unread) > 0 {
 		if page.Words != "" { // without its words the question is another one
@@ -222,7 +208,7 @@ func (s *Site) showAnswer(v *question.View, page *Explorer, q *question.Question
 		return
 	}
 	page.Links = []Link{
-		{Media: wire.MediaJSON, Href: q.Location(), Title: "The answer as JSON"},
+		{Media: wire.MediaJSON, Href: q.Location(), Title: page.words.Text("portal.answer.json")},
 		{Media: "application/json+oembed", Href: page.Base + oembedPath(page.Base, asked), Title: page.Title},
 	}
 	page.Answer.Copies = s.copies(page, q)
@@ -233,11 +219,11 @@ func (s *Site) copies(page *Explorer, q *question.Question) []Copy {
 	lines := &Snippets{Frame: page.Frame, Question: page.Question}
 	s.snippets(lines, q, page.Answer)
 	return []Copy{
-		{"Link", page.Base + "/?" + string(page.Answer.Asked)},
-		{"Permanent link", page.Base + "/?" + string(page.Answer.Permanent)},
+		{"link", page.Base + "/?" + string(page.Answer.Asked)},
+		{"permanent", page.Base + "/?" + string(page.Answer.Permanent)},
 		{"curl", "curl '" + page.Base + "/v1/check?" + string(page.Answer.Asked) + "'"},
-		{"Markdown", lines.Markdown()},
-		{"Embed code", lines.ElementCode.Code},
-		{"Badge", lines.Badges[0].Code},
+		{"markdown", lines.Markdown()},
+		{"embed", lines.ElementCode.Code},
+		{"badge", lines.Badges[0].Code},
 	}
 }

@@ -32,8 +32,6 @@ type Find struct {
 type Found struct {
 	*compat.Answer
 	Query   template.URL // the question about it
-	Outcome string       // the verdict in a few words
-	Doubts  string       // what takes from it, "provisional"; empty where nothing does
 	Others  []Found      // of the same product, which have no place of their own; the best of them
 	Besides int          // how many others there are
 	Folded  int          // how many of these pass
@@ -58,7 +56,7 @@ var findRoute = route{path: "/find", name: "find", takes: pageParams{names: []st
 		asked.Query = in.Without("product")
 	}
 	form, q, err := readForm(v, asked, "/find")
-	page := &Find{Frame: s.frameOf(v, in, "Which releases is it tested for?", "Which releases of which products an environment is tested for, the best first."), Question: form}
+	page := &Find{Frame: s.frameOf(v, in, "portal.find"), Question: form}
 	page.Fields = slices.DeleteFunc(page.Fields, func(f Field) bool { return slices.Contains(question.ResourceFields, f.Name) })
 	if err == nil {
 		err = page.find(v, in, q)
@@ -98,7 +96,7 @@ func (p *Find) find(v *question.View, in address, q *question.Question) error {
 		return err
 	}
 	p.Summary, p.Next = v.Moment.On()+found.Summary(), nextIn(in, at.From+maxFound, found.Ranked)
-	p.Title, p.Description = "Releases for "+textsOf(q.Components), p.Summary
+	p.Title, p.Description = p.words.Text("portal.explorer.content", "find", textsOf(q.Components)), p.Summary
 	p.JSON = "/v1/find?" + strings.TrimPrefix(url.Values{"product": p.Chosen}.Encode()+q.Environment(), "&") + "&limit=1000"
 	for i := min(at.From, len(found.Answers)); i < len(found.Answers) && err == nil; i++ {
 		p.Found = append(p.Found, foundOf(q, &found.Answers[i]))
@@ -138,9 +136,9 @@ func foundIn(q *question.Question, f *survey.Finding) (all []Found) {
 }
 
 func foundOf(q *question.Question, a *compat.Answer) Found {
-	alone, doubts := *q, doubts(a)
+	alone := *q
 	alone.Product, alone.Release = a.Product.ID, a.Release.Version
-	return Found{Answer: a, Query: Parameters(alone.Query()), Outcome: strings.TrimSuffix(outcome(a), doubts), Doubts: strings.TrimPrefix(doubts, ", ")}
+	return Found{Answer: a, Query: Parameters(alone.Query())}
 }
 
 // beside adds the other releases of the last product: in places of their own those that

@@ -16,6 +16,7 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/fleet"
 	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 )
 
 // Fleet is the page that checks many environments.
@@ -35,12 +36,11 @@ func (f *Fleet) ProductName() string { return f.Product }
 
 // The bounds of what is answered within one request. The command line has none of the last two.
 const (
-	fleetPath       = "/fleet"
-	maxFleetBytes   = 16 << 20
-	maxName         = 300    // bytes of the name of a file, or of a product, that is read
-	maxDifferent    = 10_000 // environments of which no two are equal
-	maxJSONOfFleet  = 10_000 // environments of a report that repeats each whole answer
-	wayOfLargeFleet = "Ask on the command line: testedon check --file FILE."
+	fleetPath      = "/fleet"
+	maxFleetBytes  = 16 << 20
+	maxName        = 300    // bytes of the name of a file, or of a product, that is read
+	maxDifferent   = 10_000 // environments of which no two are equal
+	maxJSONOfFleet = 10_000 // environments of a report that repeats each whole answer
 )
 
 // fleetFormats are those of the reports that can be kept.
@@ -61,7 +61,7 @@ func (s *Site) serveFleet() {
 }
 
 func (s *Site) fleetPage(v *question.View, in address) *Fleet {
-	return &Fleet{Frame: s.frameOf(v, in, "Check a fleet", "Checks every environment of a table or of what machines print, and groups what is wrong."),
+	return &Fleet{Frame: s.frameOf(v, in, "portal.fleet"),
 		Products: v.Products(), Columns: slices.Concat(fleet.Columns, v.Words), Sample: sampleFleet(v)}
 }
 
@@ -92,9 +92,9 @@ func (s *Site) fleet(c wire.Context, v *question.View, ask func([]byte) *fleet.R
 	if err == nil {
 		err = fleet.Ask(items, func(questions [][]byte) ([]*fleet.Reply, error) {
 			if different += len(questions); different > maxDifferent {
-				return nil, fact.Invalid("file", wayOfLargeFleet, "There are more than %s different environments.", fleet.Thousands(maxDifferent))
+				return nil, fact.Refuse("file", "portal.fleet.large", fleet.Thousands(maxDifferent))
 			}
-			return wire.Each(questions, func(text []byte) *fleet.Reply { return hinted(ask(text)) }), c.Request().Context().Err()
+			return wire.Each(questions, func(text []byte) *fleet.Reply { return hinted(page.words, ask(text)) }), c.Request().Context().Err()
 		}, report.Add)
 	}
 	header := c.Response().Header()
@@ -117,9 +117,9 @@ func (s *Site) fleet(c wire.Context, v *question.View, ask func([]byte) *fleet.R
 }
 
 // hinted is a reply that says on the page how to name what a question lacks.
-func hinted(r *fleet.Reply) *fleet.Reply {
+func hinted(l *message.Language, r *fleet.Reply) *fleet.Reply {
 	if p := r.Problem; p != nil && p.Code == string(fact.CodeInvalid) && (p.Field == "product" || p.Field == "release") {
-		r.Hint = "Name it beside the table, or in a column of its own."
+		r.Hint = l.Text("portal.fleet.unnamed")
 	}
 	return r
 }
@@ -137,7 +137,7 @@ func (f *Fleet) read(v *question.View, contentType string, body []byte) (format 
 			texts = append(texts, part)
 		case "file":
 			part.File = str.Visible(strings.ToValidUTF8(part.File[max(0, len(part.File)-maxName):], ""))
-			f.Files = append(f.Files, cmp.Or(part.File, "a file"))
+			f.Files = append(f.Files, cmp.Or(part.File, f.words.Text("portal.fleet.nameless")))
 			texts = append(texts, part)
 		default:
 			fields[part.Name] = strings.TrimSpace(string(part.Text[:min(len(part.Text), maxName)]))
@@ -149,7 +149,7 @@ func (f *Fleet) read(v *question.View, contentType string, body []byte) (format 
 	}
 	format = fleet.Find(fields["format"])
 	if err == nil && len(texts) == 0 {
-		err = fact.Invalid("file", "Paste a table or what a machine prints, or choose files.", "There is nothing to check")
+		err = fact.Refuse("file", "portal.fleet.empty")
 	}
 	for _, text := range texts {
 		if err == nil {
@@ -157,7 +157,7 @@ func (f *Fleet) read(v *question.View, contentType string, body []byte) (format 
 		}
 	}
 	if err == nil && format != nil && format.Name == "json" && len(items) > maxJSONOfFleet {
-		err = fact.Invalid("format", wayOfLargeFleet, "The JSON of more than %s environments is too large", fleet.Thousands(maxJSONOfFleet))
+		err = fact.Refuse("format", "portal.fleet.json", fleet.Thousands(maxJSONOfFleet))
 	}
 	return format, items, err
 }

@@ -32,8 +32,7 @@ var pastedRoute = route{path: pastePath, name: "pasted", draw: func(s *Site, v *
 }}
 
 func (s *Site) pasted(v *question.View, in address) *Pasted {
-	return &Pasted{Frame: s.frameOf(v, in, "Paste what you have",
-		"Recognises an environment in a log, a form, a Dockerfile or what a command prints, and asks whether it is tested.")}
+	return &Pasted{Frame: s.frameOf(v, in, "portal.pasted")}
 }
 
 // paste answers a text with what was read in it. Nothing of the text is kept, and none of

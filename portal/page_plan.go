@@ -44,7 +44,7 @@ var planRoute = route{path: "/products/:product/:release/test-plan", name: "plan
 		in.Query["strategy"] = []string{string(plan.Pairwise)}
 	}
 	planPath := "/v1" + productPath(r) + "/test-plan"
-	page := &Plan{Frame: s.frameOf(v, in, "Test plan for "+r.Title(), "The environments to test "+r.Title()+" with."), Release: r, Kinds: r.Kinds(), Strategy: in.One("strategy"),
+	page := &Plan{Frame: s.frameOf(v, in, "portal.plan", r.Title()), Release: r, Kinds: r.Kinds(), Strategy: in.One("strategy"),
 		Whole: planPath + "?" + in.Without().Encode() + "&format=", Matrix: planPath + "/github?" + in.Without().Encode(), MaxJobs: plan.MaxJobs}
 	if err = in.CheckTexts(); err == nil {
 		page.Plan, err = plan.New(plan.Question{Release: r, Kinds: in.Query["kind"], Strategy: plan.Strategy(page.Strategy)})

@@ -12,6 +12,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/search"
+	"github.com/testedon/testedon/message"
 )
 
 // Problem says why a question or an address cannot be answered, and what may help.
@@ -48,8 +49,8 @@ func (s *Site) Tell(c wire.Context, e *fact.Error, p *wire.Problem) bool {
 	c.Response().Header()["Content-Security-Policy"] = pagePolicies
 	page := s.problemPage(c, e, p)
 	if e.Code == wire.CodeNoRoute { // which names routes of the API
-		page.Title, page.Heading = "Page not found", "Page not found"
-		page.Detail, page.Hint, page.Candidates = "There is no page at "+wire.Quotable(c.Request().URL.Path)+".", "", nil
+		page.Title = page.words.Text("portal.problem.title")
+		page.Heading, page.Detail, page.Hint, page.Candidates = page.Title, page.words.Text("portal.problem.path", wire.Quotable(c.Request().URL.Path)), "", nil
 	}
 	if _, asked := question.CutMoment(c.Request().URL.RawQuery); s.drawn[c.Path()] && asked+wire.Followed(c) != "" {
 		page.Present = present(c)
@@ -75,8 +76,8 @@ func (s *Site) Tell(c wire.Context, e *fact.Error, p *wire.Problem) bool {
 func pagesNear(v *question.View, path string) []Candidate {
 	var near []Candidate
 	for _, s := range Sections {
-		if slices.Contains(fact.Closest(path, []string{s.Href}), s.Href) && s.Href != "/" {
-			near = append(near, s)
+		if slices.Contains(fact.Closest(path, []string{s}), s) && s != "/" {
+			near = append(near, Candidate{Text: v.Matrix.Words().Text("portal.nav", s), Href: s})
 		}
 	}
 	for _, hit := range searchPath(v, path) {
@@ -124,13 +125,21 @@ func pageOf(h search.Hit) string {
 // problemPage is the page of a problem.
 func (s *Site) problemPage(c wire.Context, e *fact.Error, p *wire.Problem) *Problem {
 	page := &Problem{
-		Frame:   Frame{template: "problem", Title: p.Title, Base: s.Base(c), Code: p.Status},
+		Frame:   Frame{template: "problem", words: s.speaks(c), Title: p.Title, Base: s.Base(c), Code: p.Status},
 		Heading: p.Title, Detail: p.Detail, Hint: wire.Sentence(e.Hint), RequestID: p.RequestID,
 		Candidates: wire.Each(e.Candidates, func(name string) Candidate {
 			return Candidate{Text: name, Href: candidateHref(c, e, name)}
 		}),
 	}
 	return page
+}
+
+// speaks is the language that a request is answered in.
+func (s *Site) speaks(c wire.Context) *message.Language {
+	if v, err := s.View(c); err == nil {
+		return v.Matrix.Words()
+	}
+	return message.English
 }
 
 // candidateHref is where a name that may have been meant leads: to the same page with

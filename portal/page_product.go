@@ -3,6 +3,7 @@ package portal
 import (
 	"net/url"
 	"slices"
+	"strconv"
 
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
@@ -105,7 +106,7 @@ var productRoute = route{path: "/products/:product", name: "product", expensive:
 	if err := in.CheckTexts(); err != nil {
 		return nil, err
 	}
-	page := &Product{Frame: s.frameOf(v, in, p.Name, "What each release of "+p.Name+" was tested with, side by side."), Product: p}
+	page := &Product{Frame: s.frameOf(v, in, "portal.product", p.Name), Product: p}
 	if page.Filter, err = filterOf(v, in); err != nil {
 		return nil, err
 	}
@@ -126,13 +127,13 @@ func filterOf(v *question.View, in address) (Filter, error) {
 	f := Filter{Words: in.One("q"), Kinds: wire.Each(v.KindIDs, v.Kind), Hide: in.Query["hide"]}
 	for _, what := range f.Hide {
 		if !slices.Contains(Hideable, what) {
-			return f, fact.Invalid("hide", "It is one of "+fact.Members(Hideable)+".", "%q cannot be hidden", wire.Quotable(what))
+			return f, fact.Refuse("hide", "portal.product.unhidden", strconv.Quote(wire.Quotable(what)), fact.Members(Hideable))
 		}
 	}
 	if name := in.One("kind"); name != "" {
 		kind := v.Kind(name)
 		if kind == nil {
-			e := fact.Invalid("kind", "", "There is no kind %q", wire.Quotable(name))
+			e := fact.Refuse("kind", "portal.product.kind", strconv.Quote(wire.Quotable(name)))
 			e.Candidates, e.See = fact.Closest(name, v.KindIDs), fact.AllKinds
 			return f, e
 		}

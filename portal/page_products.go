@@ -31,7 +31,7 @@ var productsRoute = route{path: "/products", name: "products", takes: pageParams
 		return nil, err
 	}
 	all := v.Products()
-	page := &Products{Frame: s.frameOf(v, in, "Products", "Every product and release of the catalogue."), Words: in.One("q"), All: len(all)}
+	page := &Products{Frame: s.frameOf(v, in, "portal.products"), Words: in.One("q"), All: len(all)}
 	wanted := fact.Key(page.Words)
 	all = slices.DeleteFunc(all, func(p *compat.Product) bool {
 		return !slices.ContainsFunc(append(p.Names(), p.Vendor), func(name string) bool { return strings.Contains(fact.Key(name), wanted) })

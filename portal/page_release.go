@@ -76,9 +76,8 @@ var releaseRoute = route{path: "/products/:product/:release", name: "release", t
 	if err != nil {
 		return nil, err
 	}
-	title := r.Title()
 	page := &Release{
-		Frame:   s.frameOf(v, in, title, "What "+title+" was tested with, needs and listens on, each fact with its source."),
+		Frame:   s.frameOf(v, in, "portal.release", r.Title()),
 		Product: r.Of(), Matrix: v.Matrix, Release: r, Ask: releaseQuery(r), Standing: standingOf(r, v.Today), Formats: export.Formats,
 	}
 	if page.Stated, err = export.Of(v.Matrix, r, v.Moment.AsOfText()); err != nil {
@@ -89,8 +88,8 @@ var releaseRoute = route{path: "/products/:product/:release", name: "release", t
 	})
 	page.Ports = citedBy(page.Stated.Ports, func(p requirement.Listening) (*fact.Source, fact.Citation) { return p.Source, p.Citation })
 	page.Links = []Link{
-		{Media: wire.MediaJSON, Href: "/v1" + productPath(r), Title: "The matrix as JSON"},
-		{Media: mediaAtom, Href: "/v1/changes?format=atom&" + string(releaseQuery(r)), Title: "What changed of it"},
+		{Media: wire.MediaJSON, Href: "/v1" + productPath(r), Title: page.words.Text("portal.release.json")},
+		{Media: mediaAtom, Href: "/v1/changes?format=atom&" + string(releaseQuery(r)), Title: page.words.Text("portal.release.feed")},
 	}
 	if all := r.Of().Releases(); slices.Index(all, r)+1 < len(all) {
 		page.Before = all[slices.Index(all, r)+1]

@@ -39,7 +39,7 @@ const (
 
 // retestRoute is the page of what to test again.
 var retestRoute = route{path: "/retest", name: "retest", takes: pageParams{names: append(wire.NamesOf(question.RetestTable.Params), "from")}, expensive: true, draw: func(s *Site, v *question.View, in address) (Page, error) {
-	page := &Retest{Frame: s.frameOf(v, in, "What to test again", "What releases list in versions that their vendors maintain no longer, or not for long."),
+	page := &Retest{Frame: s.frameOf(v, in, "portal.retest"),
 		Kinds: wire.Each(v.KindIDs, v.Kind), JSON: strings.TrimSuffix("/v1/retest?"+in.Without("from").Encode(), "?")}
 	if err := page.look(v, in); err != nil {
 		page.fail(s.told(in, err))

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/url"
 	"slices"
+	"strconv"
 
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
@@ -11,6 +12,7 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/survey"
 	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 )
 
 // Sources is the page of the documents that facts are taken from, and how fresh they are.
@@ -47,18 +49,18 @@ const (
 	mostAbout  = 200
 )
 
-// sourceOrders are the orders of the list in words.
-var sourceOrders = []Bar{{"", "by name"}, {"due", "what is to be looked at first"}, {"-date", "newest text first"}, {"authority", "strongest authority first"}}
+// sourceOrders are the orders of the list.
+var sourceOrders = []string{"", "due", "-date", "authority"}
 
 // Orders lists the orders.
-func (s *Sources) Orders() []Bar { return sourceOrders }
+func (s *Sources) Orders() []string { return sourceOrders }
 
 // Authorities lists the authorities.
 func (s *Sources) Authorities() []fact.Authority { return question.Authorities }
 
 // sourcesRoute is the page of the documents.
 var sourcesRoute = route{path: "/sources", name: "sources", takes: pageParams{names: []string{"product", "authority", "overdue", "q", "sort", "cursor"}}, expensive: true, draw: func(s *Site, v *question.View, in address) (Page, error) {
-	page := &Sources{Frame: s.frameOf(v, in, "Sources", "The documents that every statement here is taken from, who published them and when they were looked at."),
+	page := &Sources{Frame: s.frameOf(v, in, "portal.sources"),
 		Products: v.Products(), Product: in.One("product"), Authority: in.One("authority"), Overdue: in.One("overdue"), Query: in.One("q"), Sort: in.One("sort"), Today: v.Day}
 	p, err := productAsked(v, in)
 	if err != nil {
@@ -91,7 +93,7 @@ func shownSource(v *question.View, s *fact.Source) ShownSource {
 	resting := v.Resting(s)
 	all := wire.Each(resting.About[:min(len(resting.About), mostAbout)], func(about question.Subject) Candidate { return subjectLink(v, about) })
 	first := min(len(all), firstAbout)
-	return ShownSource{s, freshnessOf(s, v.Today), resting.Statements(), all[:first], all[first:]}
+	return ShownSource{s, freshnessOf(v.Matrix.Words(), s, v.Today), resting.Statements(), all[:first], all[first:]}
 }
 
 // subjectLink leads to the page of what a document speaks of.
@@ -110,27 +112,27 @@ func subjectLink(v *question.View, s question.Subject) Candidate {
 }
 
 // freshnessOf tells of the last look at a document.
-func freshnessOf(s *fact.Source, today fact.Day) Freshness {
+func freshnessOf(l *message.Language, s *fact.Source, today fact.Day) Freshness {
 	last, due := s.Last(), s.Due()
 	switch {
 	case last == 0:
-		return Freshness{"unresolved", "no day is known"}
+		return Freshness{string(fact.Unresolved), l.Text("portal.sources.undated")}
 	case due == 0:
-		return Freshness{"stale", "changes no more"}
+		return Freshness{"stale", l.Text("portal.sources.settled")}
 	case due < today:
-		return Freshness{string(fact.NotListed), "not looked at for " + span(last, today)}
+		return Freshness{string(fact.NotListed), l.Text("portal.sources.stale", span(l, last, today))}
 	}
-	return Freshness{string(fact.Tested), "looked at " + span(last, today) + " ago"}
+	return Freshness{string(fact.Tested), l.Text("portal.sources.looked", span(l, last, today))}
 }
 
 // span is the time between two days in words: "7 months", "12 days".
-func span(from, to fact.Day) string {
+func span(l *message.Language, from, to fact.Day) string {
 	months := 0
 	for from.After(0, months+1, 0) <= to {
 		months++
 	}
 	if months == 0 {
-		return str.Count(int(max(to-from, 0)), "day")
+		return l.Text("portal.sources.days", strconv.Itoa(int(max(to-from, 0))))
 	}
-	return str.Count(months, "month")
+	return l.Text("portal.retest.months", strconv.Itoa(months))
 }

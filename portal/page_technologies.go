@@ -28,7 +28,7 @@ var technologiesRoute = route{path: "/technologies", name: "technologies", takes
 	if err := in.CheckTexts(); err != nil {
 		return nil, err
 	}
-	page := &Technologies{Frame: s.frameOf(v, in, "Technologies", "Every technology of the catalogue."), Words: in.One("q")}
+	page := &Technologies{Frame: s.frameOf(v, in, "portal.technologies"), Words: in.One("q")}
 	for _, id := range v.KindIDs {
 		if items := namedLike(v, id, page.Words); len(items) > 0 {
 			page.Kinds = append(page.Kinds, TechnologyKind{Kind: v.Kind(id), Items: items})

@@ -57,11 +57,11 @@ var technologyRoute = route{path: "/technologies/:technology", name: "technology
 	if err != nil {
 		return nil, err
 	}
-	page := &Technology{Frame: s.frameOf(v, in, t.Name, "Which releases are tested with "+t.Name+", and how long it is maintained."),
+	page := &Technology{Frame: s.frameOf(v, in, "portal.technology", t.Name),
 		Technology: t, KindName: v.Kind(t.Kind).Name}
-	page.Links = []Link{{Media: wire.MediaJSON, Href: "/v1/technologies/" + url.PathEscape(t.ID), Title: "The technology as JSON"}}
+	page.Links = []Link{{Media: wire.MediaJSON, Href: "/v1/technologies/" + url.PathEscape(t.ID), Title: page.words.Text("portal.technology.json")}}
 	if len(t.Lifecycles()) > 0 {
-		page.Links = append(page.Links, Link{Media: "text/calendar", Href: "/v1/lifecycles?format=ics&" + url.Values{"technology": {t.ID}}.Encode(), Title: t.Words().Text("link.ends")})
+		page.Links = append(page.Links, Link{Media: "text/calendar", Href: "/v1/lifecycles?format=ics&" + url.Values{"technology": {t.ID}}.Encode(), Title: page.words.Text("link.ends")})
 	}
 	page.state(v)
 	page.last(v.Today)

@@ -1,11 +1,8 @@
 package portal
 
 import (
-	"cmp"
 	"html/template"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
@@ -42,18 +39,8 @@ type Component struct {
 	AsOf    string    // " as of 2026-09-01", for a report; empty for today
 }
 
-// Brief is why it has its verdict, without the release, which the heading names.
-func (c Component) Brief(r *compat.Release) string {
-	why := strings.TrimPrefix(c.Why(), c.Understood()+" is not listed for "+r.Title()+".")
-	why = strings.TrimPrefix(strings.TrimSpace(why), "For "+r.Title()+" ")
-	if len(c.Moves) > 0 && len(c.Nearest) > 0 { // which say where to go
-		why = strings.TrimSuffix(why, "The nearest listed version is "+c.Nearest[0].Label+".")
-	}
-	if gone := c.Withdrawn(); c.Turn != nil && len(gone) > 0 { // which says so
-		why, _, _ = strings.Cut(why, " "+gone[0].Label+" was stated as ")
-	}
-	return str.Capital(strings.ReplaceAll(why, " for "+r.Title(), ""))
-}
+// Brief is why it has its verdict, beside the heading and what to change.
+func (c Component) Brief() string { return c.ComponentAnswer.Brief(len(c.Moves) > 0) }
 
 // Label is how the page of the vendor calls it, where it does otherwise; empty where it does not.
 func (c Component) Label() string {
@@ -61,16 +48,6 @@ func (c Component) Label() string {
 		return ""
 	}
 	return c.Listed[0].Label
-}
-
-// Life is whether it is maintained, in a few words; empty where that is not known.
-func (c Component) Life() string {
-	best := c.Lifecycle.Best
-	if best == nil {
-		return ""
-	}
-	text := strings.TrimSuffix(c.LifecycleText(), ".")
-	return strings.TrimPrefix(strings.TrimPrefix(text, best.Display()+" "), "is ")
 }
 
 // Move is a way to an environment that passes, and the question that asks for it.
@@ -92,7 +69,7 @@ func moveOf(v *question.View, q *question.Question, m compat.Move) Move {
 func answerOf(v *question.View, q *question.Question) *Answer {
 	a := &Answer{Answer: &q.Answer, Asked: Parameters(q.Query()), Permanent: Parameters(q.Permanent()), Matrix: matrixPath(q.Answer.Release)}
 	for i := range q.Answer.Components {
-		c := Component{ComponentAnswer: &q.Answer.Components[i], AsOf: str.With(" as of ", q.Answer.AsOfText())}
+		c := Component{ComponentAnswer: &q.Answer.Components[i], AsOf: str.With(" ", v.Matrix.Words().Text("portal.report.day", q.Answer.AsOfText()))}
 		a.Denied = a.Denied || c.Verdict == fact.NotListed
 		if !a.Pass && a.Fails(c.ComponentAnswer) {
 			c.Offers = offersFor(q, c.ComponentAnswer)
@@ -192,61 +169,7 @@ func elsewhere(v *question.View, q *question.Question) []Example {
 	})
 }
 
-const (
-	maxGuilty = 3 // things that a headline names
-	pair      = 2 // components, of which each may be right and both together are not
-)
-
-// guilty names what keeps an answer from passing: the components that have the verdict of the
-// whole, else the words that are not understood.
-func guilty(a *compat.Answer) (all []string) {
-	if a.Pass {
-		return nil
-	}
-	for i := range a.Components {
-		if c := &a.Components[i]; c.Verdict == a.Verdict && a.Fails(c) {
-			all = fact.AppendNew(all, wire.Quotable(c.Understood()))
-		}
-	}
-	if a.Verdict == fact.Incompatible && len(all) == 0 && len(a.Components) == pair {
-		return []string{wire.Quotable(a.Components[0].Understood()) + " with " + wire.Quotable(a.Components[1].Understood())}
-	}
-	if len(all) == 0 {
-		all = wire.Each(a.Unread, func(word string) string { return "“" + wire.Quotable(word) + "” not understood" })
-	}
-	if more := len(all) - maxGuilty + 1; more > 1 {
-		all = append(all[:maxGuilty-1], strconv.Itoa(more)+" more")
-	}
-	return all
-}
-
-// headword is the verdict of an answer as its headline has it, with what makes a yes doubtful.
-func headword(a *compat.Answer) string {
-	if a.Pass {
-		return str.Capital(outcome(a))
-	}
-	text := str.Capital(str.Words(cmp.Or(string(a.Word()), string(a.Verdict))))
-	if refused(a) {
-		text += ", does not pass"
-	}
-	if a.Provisional() {
-		text += ", provisional"
-	}
-	return text
-}
-
-// Headline is an answer in a line: "Not listed: PostgreSQL 16 · WSO2 Micro Integrator 4.4.0".
-func Headline(a *compat.Answer) string {
-	return headword(a) + ": " + str.Join(" · ", fact.Enumerate(guilty(a)), Subject(a))
-}
-
 // Whole reports whether it is the environment as a whole that does not pass, and no component.
 func (a *Answer) Whole() bool {
 	return !a.Pass && (len(a.Failing) == 0 || a.Failing[0].Verdict != a.Verdict)
 }
-
-// Headword is the verdict, with what makes a yes doubtful.
-func (a *Answer) Headword() string { return headword(a.Answer) }
-
-// Accused is what the headline names before the release.
-func (a *Answer) Accused() string { return fact.Enumerate(guilty(a.Answer)) }

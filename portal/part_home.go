@@ -2,7 +2,6 @@ package portal
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/api/question"
@@ -11,7 +10,6 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/plain"
 	"github.com/testedon/testedon/compat/survey"
-	"github.com/testedon/testedon/internal/str"
 )
 
 // Home is what the first page shows before anything is asked.
@@ -31,15 +29,6 @@ func homeOf(v *question.View) *Home {
 	shown := min(len(products), maxShown)
 	return &Home{Examples: examples(v), Products: products[:shown], More: len(products) - shown,
 		Releases: len(ds.Releases), Technologies: len(ds.Technologies), Claims: len(ds.Claims)}
-}
-
-// Figures say how much is known.
-func (h *Home) Figures() string {
-	technologies := strconv.Itoa(h.Technologies) + " technologies"
-	if h.Technologies == 1 {
-		technologies = "1 technology"
-	}
-	return str.Join(", ", str.Count(len(h.Products)+h.More, "product"), str.Count(h.Releases, "release"), technologies, str.Count(h.Claims, "sourced statement"))
 }
 
 // examples are one question that passes, one that does not and has a way to, and one in plain words: each
@@ -89,7 +78,7 @@ func answered(v *question.View, q compat.Question) Example {
 		return e
 	}
 	e.Verdict = a.Verdict
-	if e.Told = fact.Enumerate(guilty(&a)); len(a.Moves) > 0 {
+	if e.Told = a.Accused(); len(a.Moves) > 0 {
 		e.Told = a.Moves[0].Summary()
 	}
 	return e
@@ -102,5 +91,5 @@ func exampleOf(v *question.View, q compat.Question) Example {
 	if p, err := v.Product(q.Product); err == nil {
 		name = p.Name
 	}
-	return Example{Text: strings.Join(names, " + ") + " for " + name + " " + q.Release, Query: Parameters(v.AddressOf(q))}
+	return Example{Text: v.Matrix.Words().Text("portal.home.question", strings.Join(names, " + "), name+" "+q.Release), Query: Parameters(v.AddressOf(q))}
 }

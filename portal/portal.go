@@ -10,9 +10,10 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/testedon/testedon/api/question"
-	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 )
 
 //go:embed *.html badge.svg
@@ -28,9 +29,12 @@ const (
 // Portal draws pages. It is safe for concurrent use.
 type Portal struct {
 	assets  map[string]*Asset
-	widgets []*Asset                      // the newest first
-	pages   map[string]*template.Template // by name
+	widgets []*Asset // the newest first
+	spoken  sync.Map // of a *message.Language: its pages
 }
+
+// pages are the templates of the pages by name, in one language.
+type pages map[string]*template.Template
 
 // New reads the embedded templates and files. The error names what of them cannot
 // be used, which is a fault of the build.
@@ -43,11 +47,22 @@ func New() (*Portal, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Portal{assets: assets, widgets: widgets, pages: map[string]*template.Template{}}
-	common, err := template.New(layout).Funcs(p.functions()).ParseFS(templates, layout, parts)
+	p := &Portal{assets: assets, widgets: widgets}
+	_, err = p.in(message.English)
+	return p, err
+}
+
+// in gives the pages in a language; nil is English.
+func (p *Portal) in(l *message.Language) (pages, error) {
+	l = cmp.Or(l, message.English)
+	if all, known := p.spoken.Load(l); known {
+		return all.(pages), nil
+	}
+	common, err := template.New(layout).Funcs(p.functions(&speech{})).ParseFS(templates, layout, parts)
 	if err != nil {
 		return nil, err
 	}
+	all := pages{}
 	files, err := templates.ReadDir(".")
 	if err != nil {
 		return nil, err
@@ -57,13 +72,17 @@ func New() (*Portal, error) {
 		if !isPage {
 			continue
 		}
-		page, err := template.Must(common.Clone()).ParseFS(templates, file.Name())
-		if err != nil {
+		s := &speech{l, template.Must(common.Clone())}
+		if _, err := s.page.Funcs(p.functions(s)).ParseFS(templates, file.Name()); err != nil {
 			return nil, err
 		}
-		p.pages[strings.TrimSuffix(name, path.Ext(name))] = page
+		for _, part := range s.page.Templates() {
+			s.settle(part.Tree.Root)
+		}
+		all[strings.TrimSuffix(name, path.Ext(name))] = s.page
 	}
-	return p, nil
+	p.spoken.Store(l, all)
+	return all, nil
 }
 
 // Assets lists the files that pages load, in the order of their names, and the scripts
@@ -95,25 +114,26 @@ type Page interface {
 
 // Frame is what every page has.
 type Frame struct {
-	template    string          // its name
-	Title       string          // "WSO2 Micro Integrator 4.4.0"
-	Description string          // a sentence, for whoever previews the page
-	Path        string          // of the page and its question, "/products/mi"; empty where it is none to keep
-	Base        string          // of this server, "https://testedon.example"; empty where it is not known
-	Moment      question.Moment // that it is about
-	Present     string          // the address of the same page about the present; empty where that is not told
-	Revision    int64           // of the catalogue
-	Digest      string          // of the catalogue
-	Day         string          // for which it holds, "2026-11-21"
-	Links       []Link          // other forms of the page
-	Code        int             // HTTP status; 200 where it is not set
-	Problem     *Problem        // why what is asked cannot be answered; nil where it can, or nothing is asked
-	Focus       bool            // its first field has the focus
-	Notice      *Problem        // what of the address was passed over and may have been meant; nil where that is nothing
+	template    string            // its name
+	words       *message.Language // that it speaks; nil is English
+	Title       string            // "WSO2 Micro Integrator 4.4.0"
+	Description string            // a sentence, for whoever previews the page
+	Path        string            // of the page and its question, "/products/mi"; empty where it is none to keep
+	Base        string            // of this server, "https://testedon.example"; empty where it is not known
+	Moment      question.Moment   // that it is about
+	Present     string            // the address of the same page about the present; empty where that is not told
+	Revision    int64             // of the catalogue
+	Digest      string            // of the catalogue
+	Day         string            // for which it holds, "2026-11-21"
+	Links       []Link            // other forms of the page
+	Code        int               // HTTP status; 200 where it is not set
+	Problem     *Problem          // why what is asked cannot be answered; nil where it can, or nothing is asked
+	Focus       bool              // its first field has the focus
+	Notice      *Problem          // what of the address was passed over and may have been meant; nil where that is nothing
 }
 
 // AsOf is the past day of the page, for a report: "as of 2026-09-01"; empty for today.
-func (f *Frame) AsOf() string { return str.With("as of ", f.Moment.AsOfText()) }
+func (f *Frame) AsOf() string { return f.words.Text("portal.report.day", f.Moment.AsOfText()) }
 
 func (f *Frame) frame() *Frame { return f }
 
@@ -149,7 +169,11 @@ func (p *Portal) Draw(page Page) ([]byte, error) { return p.drawPart(layout, pag
 
 // drawPart draws a page by one of its templates.
 func (p *Portal) drawPart(part string, page Page) ([]byte, error) {
-	drawn, known := p.pages[page.frame().template]
+	all, err := p.in(page.frame().words)
+	if err != nil {
+		return nil, err
+	}
+	drawn, known := all[page.frame().template]
 	if !known {
 		return nil, fmt.Errorf("there is no template for the page %s", page.frame().template)
 	}

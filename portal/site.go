@@ -10,6 +10,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/fleet"
+	"github.com/testedon/testedon/message"
 )
 
 // pagePolicy lets a page load its own files, ask this server, and nothing else.
@@ -170,8 +171,8 @@ func (s *Site) show(v *question.View, r route, in address) error {
 	if asks, ok := page.(*Explorer); in.stray != nil && !r.takes.question {
 		page.Notify(s.told(in, in.stray))
 	} else if len(in.unread) > 0 && (!ok || asks.Answer == nil) { // an answer tells of them itself
-		hint := map[bool]string{true: "Leave it out: with it, nothing passes.", false: "Leave it out: this page takes no such parameter."}[r.takes.question]
-		page.Notify(s.told(in, fact.Invalid("query", hint, "%s", compat.AppendUnread(nil, v.Matrix.Words(), "ask.unread", in.unread))))
+		e := &fact.Error{Code: fact.CodeInvalid, Field: "query", Message: string(compat.AppendUnread(nil, v.Matrix.Words(), "ask.unread", in.unread))}
+		page.Notify(s.told(in, e.Advise("portal.unread.hint", r.takes.question)))
 	}
 	return s.draw(in, page)
 }
@@ -228,8 +229,13 @@ func (s *Site) file(path string, asset *Asset) {
 	})
 }
 
-// frame is what every page has.
-func (s *Site) frameOf(v *question.View, in address, title, description string) Frame {
-	return Frame{Title: title, Description: description, Path: in.shownAt(), Base: s.Base(in), Moment: v.Moment, Present: present(in),
+// frameOf is what every page has. Its title and description are messages: of an identity and
+// ".title", and ".description" where it has one, with the same values.
+func (s *Site) frameOf(v *question.View, in address, id string, values ...string) Frame {
+	l, description := v.Matrix.Words(), ""
+	if message.Find(id+".description") != 0 {
+		description = l.Text(id+".description", values...)
+	}
+	return Frame{words: l, Title: l.Text(id+".title", values...), Description: description, Path: in.shownAt(), Base: s.Base(in), Moment: v.Moment, Present: present(in),
 		Revision: v.Dataset().Revision, Digest: v.Dataset().Digest, Day: v.Day}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
@@ -61,7 +62,7 @@ const maxSitemap = 50_000
 // sitemap lists the pages of the server at an address: the parts of the site, then each
 // product, release and technology.
 func sitemapOf(v *question.View, base string) sitemap {
-	paths := wire.Each(Sections, func(s Candidate) string { return s.Href })
+	paths := slices.Clone(Sections)
 	for _, p := range v.Products() {
 		paths = append(paths, "/products/"+url.PathEscape(p.ID))
 		for _, r := range p.Releases() {

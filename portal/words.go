@@ -1,21 +1,28 @@
 package portal
 
 import (
-	"cmp"
 	"fmt"
 	"html/template"
 	"net/url"
+	"reflect"
 	"strings"
+	"text/template/parse"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/compat/plain"
 	"github.com/testedon/testedon/fleet"
 	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 )
 
-// functions are what templates may call.
-func (p *Portal) functions() template.FuncMap {
+// speech is how a page speaks one language.
+type speech struct {
+	*message.Language
+	page *template.Template // whose parts may stand within sentences
+}
+
+// functions are what the templates of a page may call.
+func (p *Portal) functions(s *speech) template.FuncMap {
 	return template.FuncMap{
 		"asset": func(name string) (string, error) {
 			if a := p.assets[name]; a != nil {
@@ -23,27 +30,29 @@ func (p *Portal) functions() template.FuncMap {
 			}
 			return "", fmt.Errorf("there is no file %s", name)
 		},
-		"words":      func(value any) string { return str.Words(fmt.Sprint(value)) },
+		"t":     s.say,
+		"piece": s.piece,
+		"link":  func(href, text any) (template.HTML, error) { return s.piece("link", link{href, text}) },
+		"outside": func(address string, text any) (template.HTML, error) {
+			return s.piece("outside", link{str.WebAddress(address), text})
+		},
+		"lang":       s.Tag,
+		"words":      func(value any) string { return s.Text("word", fmt.Sprint(value)) },
 		"sign":       sign,
-		"outcome":    outcome,
 		"look":       look,
 		"mark":       mark,
 		"capital":    str.Capital,
 		"failed":     func(r *compat.Run) bool { return r.Result == fact.Failed },
-		"role":       func(r plain.Role) string { return roles[r] },
-		"subject":    Subject,
 		"statusSign": func(s fact.Status) string { return statusSigns[s] },
+		"signs":      func() []Mark { return explained },
 		"web":        str.WebAddress,
 		"query":      url.QueryEscape,
 		"segment":    url.PathEscape,
 		"add":        func(a, b int) int { return a + b },
 		"neg":        func(a int) int { return -a },
-		"count":      str.Count,
-		"nav":        func() []Candidate { return Sections },
-		"besides":    func() []Candidate { return Besides },
-		"bar":        bar,
+		"nav":        func() []string { return Sections },
+		"besides":    func() []string { return Besides },
 		"hideable":   func() []string { return Hideable },
-		"join":       strings.Join,
 		"thousands":  fleet.Thousands,
 		"stated": func(c Component, l *compat.Listing) stated {
 			return stated{l, c.Source(l.BroughtBy), c.Source(l.EndedBy)}
@@ -52,32 +61,110 @@ func (p *Portal) functions() template.FuncMap {
 	}
 }
 
-// roles say under a word of a question what it was taken for, where that is to be told.
-var roles = map[plain.Role]string{plain.RoleProduct: "product", plain.RoleRelease: "release", plain.RoleTechnology: "technology", plain.RoleVersion: "version", plain.RoleKind: "kind",
-	plain.RoleUnknown: "unknown", plain.RoleIgnored: "not understood"}
+// link is what the parts "link" and "outside" draw.
+type link struct{ Href, Text any }
 
-// Sections are the parts of the site, as the navigation shows them.
-var Sections = []Candidate{
-	{"Ask", "/"}, {"Find", "/find"}, {"Compare", "/compare"}, {"Fleet", "/fleet"}, {"Products", "/products"}, {"Technologies", "/technologies"},
-	{"Changes", "/changes"}, {"Embed", "/embed"}, {"API", "/docs"},
+// say is a message with its values. It is a text, which the template escapes for the place where it
+// stands. Where a value is a piece of a page it is HTML: that of the piece, and all else escaped.
+func (s *speech) say(id string, values ...any) any {
+	texts, pieces := make([]string, len(values)), 0
+	for i, value := range values {
+		switch piece, ok := value.(template.HTML); {
+		case !ok:
+			texts[i] = s.text(value)
+		case piece != "":
+			texts[i] = string(rune(i + 1)) // which no text has, see below
+			pieces++
+		}
+	}
+	if pieces == 0 {
+		return s.Text(id, texts...)
+	}
+	for i, text := range texts {
+		if _, ok := values[i].(template.HTML); !ok {
+			texts[i] = strings.Map(printable, text)
+		}
+	}
+	var b strings.Builder
+	said := template.HTMLEscapeString(s.Text(id, texts...))
+	for at := strings.IndexFunc(said, isPiece); at >= 0; at = strings.IndexFunc(said, isPiece) {
+		b.WriteString(said[:at])
+		b.WriteString(string(values[said[at]-1].(template.HTML)))
+		said = said[at+1:]
+	}
+	return template.HTML(b.String() + said) //nolint:gosec // all but the pieces is escaped
 }
 
-// Besides are further pages, as the foot of each page shows them.
-var Besides = []Candidate{{"What to test again", "/retest"}, {"Sources", "/sources"}, {"Coverage", "/coverage"}}
+// settle puts messages without values into the templates that say them: as text that is escaped, they
+// cost a page nothing.
+func (s *speech) settle(list *parse.ListNode) {
+	if list == nil {
+		return
+	}
+	for i, node := range list.Nodes {
+		switch node := node.(type) {
+		case *parse.IfNode:
+			s.settle(node.List)
+			s.settle(node.ElseList)
+		case *parse.RangeNode:
+			s.settle(node.List)
+			s.settle(node.ElseList)
+		case *parse.WithNode:
+			s.settle(node.List)
+			s.settle(node.ElseList)
+		case *parse.ActionNode:
+			if args := node.Pipe.Cmds[0].Args; len(node.Pipe.Decl) == 0 && len(args) == 2 && args[0].String() == "t" {
+				text := s.Text(args[1].(*parse.StringNode).Text)
+				list.Nodes[i] = &parse.TextNode{NodeType: parse.NodeText, Pos: node.Pos, Text: []byte(template.HTMLEscapeString(text))}
+			}
+		}
+	}
+}
 
-// bar says whether an answer passes, and what is required.
-func bar(a *compat.Answer) string {
-	text := map[bool]string{true: "Passes", false: "Fails"}[a.Pass] + " · required: " + str.Words(a.Require.Worst)
-	if a.Require.Exact {
-		text += ", every match exact"
+// isPiece reports whether a character stands for a piece, and printable leaves such out.
+func isPiece(r rune) bool { return r < ' ' }
+
+func printable(r rune) rune {
+	if isPiece(r) {
+		return -1
 	}
-	if a.Require.Combination {
-		text += ", a recorded test of the whole environment"
+	return r
+}
+
+// text is a value as a message takes it.
+func (s *speech) text(value any) string {
+	switch value := value.(type) {
+	case nil:
+		return ""
+	case string:
+		return value
+	case []string:
+		return s.List(value...)
 	}
-	if a.RequireBy == "product" {
-		text += " (set by " + a.Product.Name + ")"
+	return fmt.Sprint(value)
+}
+
+// piece draws a part of the page to stand within a sentence; nothing of what is not there.
+func (s *speech) piece(name string, data any) (template.HTML, error) {
+	if v := reflect.ValueOf(data); !v.IsValid() || v.IsZero() {
+		return "", nil
 	}
-	return text
+	var b strings.Builder
+	err := s.page.ExecuteTemplate(&b, name, data)
+	return template.HTML(b.String()), err //nolint:gosec // a template escapes what it is given
+}
+
+// Sections are the parts of the site, by their addresses, as the navigation shows them.
+var Sections = []string{"/", "/find", "/compare", "/fleet", "/products", "/technologies", "/changes", "/embed", "/docs"}
+
+// Besides are further pages, as the foot of each page shows them.
+var Besides = []string{"/retest", "/sources", "/coverage"}
+
+// explained are the signs that the legend of a matrix explains.
+var explained = []Mark{
+	{Sign: "✓", Class: "tested"}, {Sign: "≈", Class: "compatible"}, {Sign: "!", Class: "compatible"}, {Sign: "★", Class: "compatible"}, {Sign: "▣", Class: "compatible"},
+	{Sign: "▼", Class: "conditional"}, {Sign: "▽", Class: "not_listed"}, {Sign: "–", Class: "not_listed"}, {Sign: "✗", Class: "incompatible"}, {Sign: "†", Class: "incompatible"},
+	{Sign: "‡", Class: "conditional"}, {Sign: "*", Class: "conditional"}, {Sign: "¿", Class: "not_listed"}, {Sign: "°", Class: "quiet"},
 }
 
 // cited is a place in a source, for the part "cited".
@@ -120,49 +207,12 @@ var statusSigns = map[fact.Status]string{
 
 func sign(v fact.Verdict) string { return signs[v] }
 
-// refused reports whether an answer does not pass and has a verdict that alone would be
-// taken for a yes.
-func refused(a *compat.Answer) bool { return !a.Pass && !a.Verdict.Worse(fact.Compatible) }
-
-// outcome is an answer in a few words, wherever it stands: the verdict, and what takes
-// from it.
-func outcome(a *compat.Answer) string {
-	text := str.Words(cmp.Or(string(a.Word()), string(a.Verdict)))
-	if refused(a) {
-		text += ", does not pass"
-	}
-	return text + doubts(a)
-}
-
-// turned is an answer in a few words, which tell as well what it was before a change that
-// took it.
-func turned(a *compat.Answer) string {
-	switch text, passed := a.Turned(); {
-	case passed:
-		return text + doubts(a)
-	case text != "":
-		return outcome(a) + ", " + text
-	}
-	return outcome(a)
-}
-
-// lookedAt comes before the day on which a page was last looked at: nobody need have tested then.
-const lookedAt = "page last looked at"
-
-// doubts are what takes from an answer.
-func doubts(a *compat.Answer) (text string) {
-	if a.Provisional() {
-		text += ", provisional"
-	}
-	return text + str.With(", "+lookedAt+" ", LastConfirmed(a.Stale))
-}
-
 // look is the class of an answer, which tells its colour. What is old takes it from a yes alone.
 func look(a *compat.Answer) string {
 	switch {
 	case a.Pass && len(a.Stale) > 0:
 		return "stale"
-	case refused(a):
+	case a.Refused():
 		return string(fact.Conditional)
 	}
 	return string(a.Verdict)
@@ -170,11 +220,8 @@ func look(a *compat.Answer) string {
 
 // mark is the sign of an answer.
 func mark(a *compat.Answer) string {
-	if refused(a) {
+	if a.Refused() {
 		return "▲"
 	}
 	return sign(a.Verdict)
 }
-
-// Subject is what an answer is about: "WSO2 Micro Integrator 4.4.0".
-func Subject(a *compat.Answer) string { return a.Product.Name + " " + a.Release.Version }

@@ -47,7 +47,7 @@ func (q *Question) tell(u *plain.Understanding, require compat.Require) (*Conten
 		c := &Content{List: list, Summary: q.view.Moment.On() + list.Summary(), Location: path}
 		for _, k := range list.Kinds {
 			for _, l := range k.Listings {
-				c.Rows = append(c.Rows, []string{k.Name, l.Label, str.Words(l.Status)})
+				c.Rows = append(c.Rows, []string{k.Name, l.Label, l.Tech.Words().Text("word", string(l.Status))})
 			}
 		}
 		return c, nil
@@ -57,7 +57,7 @@ func (q *Question) tell(u *plain.Understanding, require compat.Require) (*Conten
 			return nil, err
 		}
 		return &Content{Summary: found.Summary, Location: path + "/requirements", Rows: wire.Each(found.Needs, func(n requirement.Need) []string {
-			return []string{n.Of.Name, string(n.Resource), n.Needed.String(), string(n.Level)}
+			return []string{n.Of.Name, u.Release.Words().Text("word", string(n.Resource)), n.Needed.String(), u.Release.Words().Text("word", string(n.Level))}
 		})}, nil
 	case plain.TypePorts:
 		found, err := u.Release.Stated().Ports("")
@@ -114,14 +114,15 @@ func (q *Question) find(u *plain.Understanding, require compat.Require, unread [
 }
 
 func changeRows(c *survey.Comparison) (rows [][]string) {
+	word := func(value string) string { return c.To.Words().Text("word", value) }
 	for _, d := range c.Changes {
 		for sign, all := range [][]survey.Shift{d.Lost, d.Gained} {
 			for _, s := range all {
-				rows = append(rows, []string{string(d.Way), d.Technology.Name, "-+"[sign:sign+1] + " " + s.Label, str.Words(s.Before) + " → " + str.Words(s.After)})
+				rows = append(rows, []string{word(string(d.Way)), d.Technology.Name, "-+"[sign:sign+1] + " " + s.Label, word(string(s.Before)) + " → " + word(string(s.After))})
 			}
 		}
 		for _, r := range d.Restated {
-			rows = append(rows, []string{string(d.Way), d.Technology.Name, "~ " + r.Label, str.Words(cmp.Or(r.Before, "not_listed")) + " → " + str.Words(cmp.Or(r.After, "not_listed"))})
+			rows = append(rows, []string{word(string(d.Way)), d.Technology.Name, "~ " + r.Label, word(string(cmp.Or(r.Before, "not_listed"))) + " → " + word(string(cmp.Or(r.After, "not_listed")))})
 		}
 	}
 	return rows

@@ -2,7 +2,6 @@ package question
 
 import (
 	"cmp"
-	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
@@ -15,7 +14,6 @@ import (
 	"github.com/testedon/testedon/compat/plain"
 	"github.com/testedon/testedon/compat/plan"
 	"github.com/testedon/testedon/compat/survey"
-	"github.com/testedon/testedon/internal/str"
 )
 
 // RetestParams say which claims are looked at for what to test again.
@@ -98,7 +96,7 @@ func (q *Question) tellWhole(u *plain.Understanding) (*Content, error) {
 			return nil, err
 		}
 		return &Content{Summary: found.Summary(), Location: q.whole("retest", "within", p.Within, "kind", p.Kind), Rows: firstRows(Endings(found), func(items []survey.RetestItem) []string {
-			return []string{items[0].Period.Ends, items[0].Display(), items[0].Release.Title() + str.Remarks(map[bool]string{true: fmt.Sprintf("and %d more", len(items)-1)}[len(items) > 1])}
+			return []string{items[0].Period.Ends, items[0].Display(), q.view.Matrix.Words().Text("content.listed_by", items[0].Release.Title(), strconv.Itoa(len(items)-1))}
 		})}, nil
 	case plain.TypePlan:
 		made, err := plan.New(plan.Question{Release: u.Release, Strategy: plan.Pairwise, Kinds: u.Kinds})

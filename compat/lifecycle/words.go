@@ -1,6 +1,8 @@
 package lifecycle
 
 import (
+	"strings"
+
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/message"
 )
@@ -22,6 +24,14 @@ func (a *Answer) Append(dst []byte, l *message.Language, asked string) []byte {
 	return append(a.Best.append(dst, a.today, a.soon), '.')
 }
 
+// Brief says the same in a few words beside the name of the versions, but for series that differ.
+func (a *Answer) Brief(l *message.Language, asked string) string {
+	if a.Best == a.Worst {
+		return string(a.Best.say(nil, message.Find("life.brief"), a.today, a.soon))
+	}
+	return strings.TrimSuffix(string(a.Append(nil, l, asked)), ".")
+}
+
 // Text says in a sentence whether the series is maintained on a day.
 func (p *Period) Text(today fact.Day) string {
 	return string(append(p.append(nil, today, Soon(today)), '.'))
@@ -31,6 +41,10 @@ var period = message.Find("life.period")
 
 // append appends the sentence without its end.
 func (p *Period) append(dst []byte, today, soon fact.Day) []byte {
+	return p.say(dst, period, today, soon)
+}
+
+func (p *Period) say(dst []byte, id message.ID, today, soon fact.Day) []byte {
 	state, support, extended := p.state(today, soon), "", ""
 	which := string(state)
 	if p.Ended && state == fact.Ended {
@@ -42,5 +56,5 @@ func (p *Period) append(dst []byte, today, soon fact.Day) []byte {
 	if state != fact.Maintained && p.extended >= today && p.extended > p.ends {
 		extended = p.Extended
 	}
-	return p.of.Words.Append(dst, period, which, p.display, p.Ends, support, extended)
+	return p.of.Words.Append(dst, id, which, p.display, p.Ends, support, extended)
 }

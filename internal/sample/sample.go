@@ -13,9 +13,12 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/text/language"
+
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/plan"
+	"github.com/testedon/testedon/message"
 	"github.com/testedon/testedon/seed"
 )
 
@@ -37,6 +40,33 @@ var embedded = sync.OnceValues(func() (*compat.Matrix, error) {
 	}
 	return compat.Build(ds)
 })
+
+// Marked is a language in which every message of the files of a folder stands between two signs:
+// ⟦so⟧. What joins lists does not.
+func Marked(t testing.TB, folder string) *message.Language {
+	t.Helper()
+	paths, err := filepath.Glob(filepath.Join(folder, "*.properties"))
+	if err != nil || len(paths) == 0 {
+		t.Fatal("no messages", err)
+	}
+	var all strings.Builder
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(strings.ReplaceAll(string(text), "\\\n", " ")) {
+			if identity, said, ok := strings.Cut(strings.TrimSpace(line), " = "); ok && line[0] != '#' && !strings.HasPrefix(identity, "list.") {
+				all.WriteString(identity + " = ⟦" + strings.TrimSpace(said) + "⟧\n")
+			}
+		}
+	}
+	l, err := message.Read(language.Und, all.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
 
 // Build is the matrix of a data set that has no faults.
 func Build(t testing.TB, ds *fact.Dataset) *compat.Matrix {

@@ -5,6 +5,9 @@
 
 let running = null;
 
+// filled is a text that the server has put beside what it is about, with values in the place of {0} and so on.
+const filled = (text, ...values) => text.replace(/\{(\d)\}/g, (_, at) => values[at]);
+
 // fields are what people write into, by their ids.
 const fields = (main) => new Map([...main.querySelectorAll("input[id]:not([type=checkbox])")].map((field) => [field.id, field]));
 

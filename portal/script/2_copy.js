@@ -15,7 +15,7 @@ const take = async (text) => {
 const offer = (button, text) => {
   const field = button.parentElement.querySelector("textarea") ?? button.parentElement.appendChild(document.createElement("textarea"));
   field.readOnly = true;
-  field.setAttribute("aria-label", "To be copied");
+  field.setAttribute("aria-label", document.getElementById("said").dataset.field);
   field.value = text;
   field.select();
   if (!document.execCommand("copy")) return false;
@@ -33,9 +33,10 @@ document.addEventListener("click", async ({ target }) => {
   if (share !== undefined) return void navigator.share({ title: document.title, url: location.href }).catch(() => {});
   if (copy === undefined) return void print();
   const done = (await take(copy)) || offer(button, copy);
-  document.getElementById("said").textContent = `${button.textContent}: ${done ? "copied" : "selected, to be copied with Ctrl+C or ⌘C"}`;
+  const status = document.getElementById("said"), texts = status.dataset;
+  status.textContent = filled(done ? texts.done : texts.selected, button.textContent);
   if (!done) return;
-  button.dataset.said = "Copied";
+  button.dataset.said = texts.copied;
   setTimeout(() => delete button.dataset.said, 2000);
 });
 

@@ -1,21 +1,20 @@
 // Sends a form with files in the background, so that it tells how far it is, and the
 // files stay chosen for a report to download.
 {
-  const told = (bytes) => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
-
   // meter shows how much is sent, how fast, and for how long it goes on.
   const meter = (form) => {
-    const place = form.querySelector(".sending"), [bar, text] = place.children, began = performance.now();
+    const place = form.querySelector(".sending"), texts = place.dataset, [bar, text] = place.children, began = performance.now();
+    const told = (bytes) => filled(texts.size, (bytes / 2 ** 20).toFixed(1));
     place.hidden = false;
     bar.removeAttribute("value");
-    text.textContent = "Sending…";
+    text.textContent = texts.begun;
     return ({ loaded, total }) => {
       const seconds = (performance.now() - began) / 1000, rate = loaded / seconds;
       bar.value = loaded / total;
-      text.textContent = `${Math.floor((100 * loaded) / total)} % of ${told(total)}, ${told(rate)} a second, ${Math.ceil((total - loaded) / rate)} s left`;
+      text.textContent = filled(texts.sending, Math.floor((100 * loaded) / total), told(total), told(rate), Math.ceil((total - loaded) / rate));
       if (loaded < total) return;
       bar.removeAttribute("value");
-      text.textContent = `${told(total)} sent. Checking…`;
+      text.textContent = filled(texts.sent, told(total));
     };
   };
 
@@ -37,7 +36,7 @@
     };
     request.onerror = () => {
       place.hidden = false;
-      place.lastElementChild.textContent = "The server did not take it. Send it again, or less of it.";
+      place.lastElementChild.textContent = place.dataset.failed;
     };
     request.open("POST", form.action);
     request.setRequestHeader("Accept", "text/html");

@@ -25,18 +25,73 @@
   const MOST_ITEMS = 50; // of a list that are shown; the page of the answer has all
   const MOST_GUILTY = 3; // components that a headline names
 
+  // What it says: messages in English, of which this is a copy that a test holds against them. {0} and so on are values.
+  const SAYS = {
+    lang: "en",
+    tested: "Tested",
+    compatible: "Compatible",
+    conditional: "Conditional",
+    not_listed: "Not listed",
+    unresolved: "Unresolved",
+    incompatible: "Incompatible",
+    site: "another site",
+    unconfirmed: "unconfirmed",
+    fork: "another account's copy",
+    stranger: "{0} does not answer as TestedOn does.",
+    stranger_hint: "The attribute server, or the place the script comes from, must be that of a TestedOn server.",
+    late: "{0} did not answer within {1} seconds.",
+    away: "{0} cannot be reached.",
+    late_hint: "It may be busy: ask again.",
+    away_hint: "Look whether the server runs, and whether this page may connect to it.",
+    refused: "{0}, does not pass",
+    more: "and {0} more",
+    nearest: "Nearest:",
+    provisional: "provisional",
+    meant: "Did you mean {0}?",
+    taken: "{0} is taken for {1}.",
+    day: "As of {0}.",
+    denied: "Not listed does not mean that it will not work.",
+    run: "A test run of the whole environment is on record as {0}.",
+    part: "A test run with a part of this failed.",
+    untested: "No test of the parts together is on record.",
+    unpaged: "No page about the release is known.",
+    stale: "Page last looked at on {0}; it may have changed since.",
+    assumed: "Assumed: {0}.",
+    unasked: "Not asked: {0}.",
+    required: "Required: {0}.",
+    unread: "Not understood: {0}.",
+    change: "Change:",
+    listed: "Listed ({0}): {1}.",
+    full: "View full answer",
+    support: "Ask support",
+    revision: "TestedOn, catalogue revision {0}",
+    window: "opens in a new tab",
+    evidence: "Evidence",
+    server: "The attribute server is no address of a web server.",
+    no_server: "The attribute server is missing.",
+    no_server_hint: "Add it, such as {0}.",
+    asking: "Asking TestedOn …",
+    again: "Ask again",
+    words: "Ask in plain words",
+    words_example: "product, release and what it runs on",
+    release: "Release",
+    example: "e.g. {0}",
+    check: "Check",
+  };
+  const say = (id, ...values) => SAYS[id].replace(/\{(\d)\}/g, (_, at) => values[at]);
+
   // Each verdict has a sign and a word, so that it can be read without its colour.
   const VERDICTS = new Map([
-    ["tested", ["✓", "Tested"]],
-    ["compatible", ["≈", "Compatible"]],
-    ["conditional", ["?", "Conditional"]],
-    ["not_listed", ["–", "Not listed"]],
-    ["unresolved", ["…", "Unresolved"]],
-    ["incompatible", ["✗", "Incompatible"]],
+    ["tested", ["✓", SAYS.tested]],
+    ["compatible", ["≈", SAYS.compatible]],
+    ["conditional", ["?", SAYS.conditional]],
+    ["not_listed", ["–", SAYS.not_listed]],
+    ["unresolved", ["…", SAYS.unresolved]],
+    ["incompatible", ["✗", SAYS.incompatible]],
   ]);
 
   // What a source is that no vendor has published.
-  const AUTHORITIES = { site: "another site", unconfirmed: "unconfirmed", fork: "another account's copy" };
+  const AUTHORITIES = { site: SAYS.site, unconfirmed: SAYS.unconfirmed, fork: SAYS.fork };
 
   // Attributes that mean something else than a component: those of HTML and our own.
   // Every other one is a kind of the catalogue, or an amount such as memory.
@@ -102,8 +157,8 @@
 
   const stranger = (address) => new Problem({
     code: "no_testedon",
-    detail: `${new URL(address).host} does not answer as TestedOn does.`,
-    hint: "The attribute server, or the place the script comes from, must be that of a TestedOn server.",
+    detail: say("stranger", new URL(address).host),
+    hint: SAYS.stranger_hint,
   });
 
   // ---- Asking.
@@ -175,8 +230,8 @@
     const late = error?.name === "TimeoutError";
     return new Problem({
       code: "unreachable",
-      detail: late ? `${host} did not answer within ${PATIENCE / 1000} seconds.` : `${host} cannot be reached.`,
-      hint: late ? "It may be busy: ask again." : "Look whether the server runs, and whether this page may connect to it.",
+      detail: late ? say("late", host, PATIENCE / 1000) : say("away", host),
+      hint: late ? SAYS.late_hint : SAYS.away_hint,
     });
   }
 
@@ -221,7 +276,7 @@
     let [sign, word] = VERDICTS.get(verdict);
     word = text(called).replaceAll("_", " ") || word;
     const refused = !pass && (verdict === "tested" || verdict === "compatible");
-    if (refused) [sign, word] = ["▲", `${word}, does not pass`];
+    if (refused) [sign, word] = ["▲", say("refused", word)];
     const look = `verdict ${stale ? "stale" : refused ? "conditional" : verdict}`;
     return make("span", { part: look, class: look }, make("span", { "aria-hidden": "true" }, sign), ` ${word}`);
   }
@@ -230,7 +285,7 @@
   function items(part, values, draw) {
     const drawn = values.slice(0, MOST_ITEMS).map((value) => make("li", { part }, ...draw(object(value))));
     const left = values.length - drawn.length;
-    return drawn.length > 0 && make("ul", { role: "list" }, ...drawn, left > 0 && make("li", {}, `and ${left} more`));
+    return drawn.length > 0 && make("ul", { role: "list" }, ...drawn, left > 0 && make("li", {}, say("more", left)));
   }
 
   /** The words as printed, and where. */
@@ -249,13 +304,13 @@
   function statements(c) {
     const listed = list(c.listed).map(object);
     const all = [...listed.map((s) => cited(s.source)), cited(object(c.via).source)];
-    if (listed.length === 0) all.push(...list(c.nearest).map(object).map((s) => cited(s.source, "Nearest: ")));
+    if (listed.length === 0) all.push(...list(c.nearest).map(object).map((s) => cited(s.source, `${SAYS.nearest} `)));
     return all.slice(0, MOST_ITEMS);
   }
 
   const title = (c) => [text(c.name) || text(c.asked), c.name ? text(c.version) : ""].filter(Boolean).join(" ");
 
-  const provisional = (answer) => (answer.provisional === true ? [make("em", { part: "provisional", class: "quiet" }, "provisional"), " "] : []);
+  const provisional = (answer) => (answer.provisional === true ? [make("em", { part: "provisional", class: "quiet" }, SAYS.provisional), " "] : []);
 
   /** The evidence for a component. */
   function component(c) {
@@ -294,7 +349,7 @@
     const more = guilty.length - MOST_GUILTY;
     return make("p", { part: "headline" },
       badge(answer.verdict, answer.pass === true && list(answer.stale).length > 0, answer.pass === true, answer.word), " ",
-      guilty.length > 0 && make("strong", {}, guilty.slice(0, MOST_GUILTY).join(", ") + (more > 0 ? ` and ${more} more` : "")), guilty.length > 0 && " · ",
+      guilty.length > 0 && make("strong", {}, guilty.slice(0, MOST_GUILTY).join(", ") + (more > 0 ? ` ${say("more", more)}` : "")), guilty.length > 0 && " · ",
       `${text(answer.product_name)} ${text(answer.release)} `, ...provisional(answer));
   }
 
@@ -305,7 +360,7 @@
     const why = text(c.why).replace(`${title(c)} is not listed${of}.`, "").replaceAll(of, "").replace(nearest, "").trim();
     const candidates = list(c.candidates).map(text).slice(0, MOST_ITEMS).join(", ");
     return (!alone || why || candidates) && make("p", { part: "reason" },
-      !alone && badge(c.verdict, false, true, c.word), !alone && make("strong", {}, ` ${title(c)} `), why, candidates && ` Did you mean ${candidates}?`);
+      !alone && badge(c.verdict, false, true, c.word), !alone && make("strong", {}, ` ${title(c)} `), why, candidates && ` ${say("meant", candidates)}`);
   }
 
   /** The change that took what was stated before, with the vendor's own. */
@@ -320,27 +375,27 @@
     const [sign, word] = VERDICTS.get(c.verdict) ?? ["", ""];
     const called = c.verdict === "tested" ? "" : ` ${(text(c.word) || word).toLowerCase()}`;
     return [i > 0 && ", ", make("span", { class: `sign ${VERDICTS.has(c.verdict) ? c.verdict : ""}`, "aria-hidden": "true" }, `${sign} `), `${title(c)}${called}`];
-  }), all.length > MOST_ITEMS && ` and ${all.length - MOST_ITEMS} more`);
+  }), all.length > MOST_ITEMS && ` ${say("more", all.length - MOST_ITEMS)}`);
 
   /** What holds for the whole environment, in a quiet line. */
   function notes({ answer, taken }) {
     const { recorded, result, failed_parts: parts } = object(answer.combination);
     const all = list(answer.components).map(object);
     const day = list(answer.stale).map((s) => text(object(s).confirmed)).sort()[0];
-    const named = (words, names) => names.length > 0 && `${words}: ${names.slice(0, MOST_ITEMS).join(", ")}.`;
+    const named = (id, names) => names.length > 0 && say(id, names.slice(0, MOST_ITEMS).join(", "));
     return make("p", { part: "notes", class: "quiet" }, [
-      taken || text(answer.release_asked) && `${text(answer.release_asked)} is taken for ${text(answer.release)}.`,
-      text(answer.as_of) && `As of ${text(answer.as_of)}.`,
-      all.some((c) => c.verdict === "not_listed") && "Not listed does not mean that it will not work.",
-      text(result) && `A test run of the whole environment is on record as ${text(result)}.`,
-      list(parts).length > 0 && "A test run with a part of this failed.",
-      recorded !== true && all.filter((c) => rank(c.verdict) < 2).length > 1 && "No test of the parts together is on record.",
-      answer.no_page === true && "No page about the release is known.",
+      taken || text(answer.release_asked) && say("taken", text(answer.release_asked), text(answer.release)),
+      text(answer.as_of) && say("day", text(answer.as_of)),
+      all.some((c) => c.verdict === "not_listed") && SAYS.denied,
+      text(result) && say("run", text(result)),
+      list(parts).length > 0 && SAYS.part,
+      recorded !== true && all.filter((c) => rank(c.verdict) < 2).length > 1 && SAYS.untested,
+      answer.no_page === true && SAYS.unpaged,
       ...all.map((c) => text(c.remark)),
-      day && `Page last looked at on ${day}; it may have changed since.`,
-      named("Assumed", list(answer.assumed).map((c) => text(object(c).name))),
-      named("Not asked", list(answer.unchecked).map(text)),
-      answer.pass !== true && text(answer.require) && `Required: ${text(answer.require).replace(",", ", ")}.`,
+      day && say("stale", day),
+      named("assumed", list(answer.assumed).map((c) => text(object(c).name))),
+      named("unasked", list(answer.unchecked).map(text)),
+      answer.pass !== true && text(answer.require) && say("required", text(answer.require).replace(",", ", ")),
     ].filter(Boolean).join(" "));
   }
 
@@ -351,12 +406,12 @@
     const resources = object(answer.resources);
     return [
       headline(answer, failing),
-      list(answer.unread).length > 0 && make("p", {}, `Not understood: ${list(answer.unread).map(text).join(", ")}.`),
+      list(answer.unread).length > 0 && make("p", {}, say("unread", list(answer.unread).map(text).join(", "))),
       ...list(resources.met === false && resources.items).slice(0, MOST_ITEMS).map((r) => make("p", { part: "reason" }, text(object(r).why))),
       ...failing.slice(0, MOST_ITEMS).map((c) => reason(c, answer, failing.length === 1)),
-      ...list(answer.moves).slice(0, MOST_ITEMS).map(object).map((m) => make("p", { part: "move" }, "Change: ", make("strong", {}, text(m.summary)), " ", badge(m.verdict))),
+      ...list(answer.moves).slice(0, MOST_ITEMS).map(object).map((m) => make("p", { part: "move" }, `${SAYS.change} `, make("strong", {}, text(m.summary)), " ", badge(m.verdict))),
       ...list(answer.offers).slice(0, MOST_ITEMS).map(object).map((o) => make("p", { part: "move" },
-        `Listed (${text(o.kind)}): ${list(o.names).map(text).join(", ")}${o.more > 0 ? ` and ${Number(o.more)} more` : ""}.`)),
+        say("listed", text(o.kind), list(o.names).map(text).join(", ") + (o.more > 0 ? ` ${say("more", Number(o.more))}` : "")))),
       ...[...failing, ...passing].slice(0, MOST_ITEMS).map(turn),
       passed(passing),
       ...list(answer.advisories).slice(0, MOST_ITEMS).map(object).map((a) => make("p", { part: "issue" }, make("span", { class: "severity" }, `${text(a.severity)}: `), text(a.title))),
@@ -374,8 +429,8 @@
   /** Where it leads. */
   function footer({ answer, page }) {
     const support = web(answer.support_url, undefined, /^(?:https?|mailto):$/);
-    return [link(page, "View full answer"), support && " · ", support && link(support, "Ask support"),
-      ` · TestedOn, catalogue revision ${text(object(answer.catalogue).revision)}`].filter(Boolean);
+    return [link(page, SAYS.full), support && " · ", support && link(support, SAYS.support),
+      ` · ${say("revision", text(object(answer.catalogue).revision))}`].filter(Boolean);
   }
 
   const sheet = new CSSStyleSheet();
@@ -404,7 +459,7 @@
     .severity { text-transform: capitalize; }
     .quiet { color: var(--_quiet); font-size: .875em; }
     a, summary { color: var(--_accent); }
-    a[target]::after { content: " ↗" / " (opens in a new tab)"; }
+    a[target]::after { content: " ↗" / " (${SAYS.window})"; }
     summary { margin-block-start: .25em; padding-block: .15em; font-size: .875em; cursor: pointer; }
     :focus-visible { outline: 2px solid var(--_accent); outline-offset: 2px; }
     .verdict { display: inline-block; padding: 0 .5em; border: 1px solid; border-radius: 1em; font-size: .875em; font-weight: 700; white-space: nowrap;
@@ -433,7 +488,7 @@
 
   class TestedOn extends HTMLElement {
     #fallback = make("slot", {});
-    #box = make("div", { part: "box", class: "box", lang: "en", dir: "ltr" });
+    #box = make("div", { part: "box", class: "box", lang: SAYS.lang, dir: "ltr" });
     #form = make("form", { part: "form", hidden: "" });
     #status = make("div", { part: "status", role: "status", tabindex: "-1" });
     #choices = make("div", { part: "choices", class: "choices" });
@@ -449,7 +504,7 @@
 
     constructor() {
       super();
-      this.#details.append(make("summary", { part: "toggle" }, "Evidence"), this.#evidence);
+      this.#details.append(make("summary", { part: "toggle" }, SAYS.evidence), this.#evidence);
       this.#box.append(this.#form, this.#status, this.#choices, this.#details, this.#foot);
       const root = this.attachShadow({ mode: "open" });
       root.adoptedStyleSheets = [sheet];
@@ -503,8 +558,8 @@
       if (server) return server.replace(/[?#].*$/, "").replace(/\/+$/, "");
       throw new Problem({
         code: "no_server",
-        detail: named ? "The attribute server is no address of a web server." : "The attribute server is missing.",
-        hint: `Add it, such as server="https://testedon.example.com".`,
+        detail: named ? SAYS.server : SAYS.no_server,
+        hint: say("no_server_hint", `server="https://testedon.example.com"`),
       });
     }
 
@@ -539,7 +594,7 @@
     async #run(work) {
       this.#stop.abort();
       const { signal } = (this.#stop = new AbortController());
-      this.#show("Asking TestedOn …");
+      this.#show(SAYS.asking);
       try {
         await work(signal);
       } catch (problem) {
@@ -579,7 +634,7 @@
         make("strong", {}, make("span", { "aria-hidden": "true" }, sign), problem.detail), problem.hint && ` ${problem.hint}`));
       this.#inputs.get(problem.field)?.setAttribute("aria-invalid", "true");
       const choices = problem.choices.slice(0, MOST_ITEMS).map((c) => this.#button(c.name, () => this.#choose(c.question)));
-      if (problem.status >= 500 || ["unreachable", "no_testedon"].includes(problem.code)) choices.push(this.#button("Ask again", () => this.#run(work)));
+      if (problem.status >= 500 || ["unreachable", "no_testedon"].includes(problem.code)) choices.push(this.#button(SAYS.again, () => this.#run(work)));
       this.#choices.replaceChildren(...choices);
       this.#tell("problem", problem);
     }
@@ -613,7 +668,7 @@
         const all = this.#then(new URLSearchParams({ limit: 1000 }));
         const [releases, kinds] = product ? await Promise.all([read(`${at}?${all}`, signal), read(`${server}/v1/kinds?${all}`, signal)]) : [];
         if (signal.aborted) return;
-        if (!product) return this.#draw([this.#field("q", "Ask in plain words", "product, release and what it runs on")]);
+        if (!product) return this.#draw([this.#field("q", SAYS.words, SAYS.words_example)]);
         for (const kind of list(kinds.items).map(object)) this.#names.set(text(kind.id), parameter(kind));
         const choice = this.#releases(list(releases.items).map(object));
         choice.addEventListener("change", () => this.#run((signal) => this.#choice(at, choice, signal)));
@@ -633,11 +688,11 @@
       const more = this.#components().filter((name) => !named.includes(name));
       this.#inputs = new Map([["release", choice]]);
       this.#draw([
-        labelled("Release", choice),
+        labelled(SAYS.release, choice),
         ...listed.map((k, i) => {
           const listed = list(k.listed).map(object);
           const example = text((listed.find((l) => l.status === "tested") ?? listed[0])?.label);
-          return this.#field(named[i], text(k.name), example && `e.g. ${example}`, typed, listed.map((l) => text(l.label)));
+          return this.#field(named[i], text(k.name), example && say("example", example), typed, listed.map((l) => text(l.label)));
         }),
         ...more.map((name) => this.#field(name, name, "", typed)),
       ]);
@@ -645,7 +700,7 @@
 
     #draw(fields) {
       const focused = this.shadowRoot.activeElement;
-      this.#form.replaceChildren(...fields, make("button", { part: "button" }, "Check"));
+      this.#form.replaceChildren(...fields, make("button", { part: "button" }, SAYS.check));
       this.#form.hidden = false;
       this.#show();
       if (focused?.isConnected) focused.focus();
@@ -658,7 +713,7 @@
       const known = releases.find((r) => [r.version, ...list(r.aliases)].map(text).includes(wanted));
       const choice = make("select", { part: "input", name: "release" },
         wanted && !known && make("option", {}, wanted),
-        ...releases.map((r) => make("option", { value: text(r.version) }, text(r.version), r.provisional === true && " (provisional)")));
+        ...releases.map((r) => make("option", { value: text(r.version) }, text(r.version), r.provisional === true && ` (${SAYS.provisional})`)));
       const first = known ?? (wanted ? undefined : releases.find((r) => r.provisional !== true));
       if (first) choice.value = text(first.version);
       return choice;
