@@ -16,20 +16,20 @@ import (
 
 // productArgument is the product without its flag.
 type productArgument struct {
-	ProductArgument string `arg:"" optional:"" name:"product" values:"product" help:"The product: id, name or alias; or --product."`
+	ProductArgument string `arg:"" optional:"" name:"product" values:"product"`
 }
 
 // releaseArguments are the product and the release without their flags.
 type releaseArguments struct {
 	productArgument
-	ReleaseArgument string `arg:"" optional:"" name:"release" values:"release" help:"The release: version, alias or latest; or --release."`
+	ReleaseArgument string `arg:"" optional:"" name:"release" values:"release"`
 }
 
 // upgradeArguments are the product and two releases of it without their flags.
 type upgradeArguments struct {
 	productArgument
-	FromArgument string `arg:"" optional:"" name:"from" values:"release" help:"The release that runs now; or --from."`
-	ToArgument   string `arg:"" optional:"" name:"to" values:"release" help:"The release to go to; or --to."`
+	FromArgument string `arg:"" optional:"" name:"from" values:"release"`
+	ToArgument   string `arg:"" optional:"" name:"to" values:"release"`
 }
 
 // afterCommand is where the arguments of most commands stand.

@@ -19,7 +19,7 @@ import (
 
 // ask asks in plain words whether an environment is tested for a release.
 type ask struct {
-	Words []string `arg:"" name:"text" help:"The question: product, release and what it runs on or with."`
+	Words []string `arg:"" name:"text"`
 
 	answerer
 

@@ -15,14 +15,14 @@ import (
 // changes asks what vendors changed.
 type changes struct {
 	releaseArguments
-	Product    *string  `short:"p" placeholder:"NAME" values:"product" help:"Only of what counts for this product; all by default."`
-	Release    *string  `short:"r" placeholder:"VERSION" values:"release" help:"Only of what counts for this release of the product."`
-	Technology *string  `placeholder:"NAME" values:"technology" help:"Only this technology: id, name or alias."`
-	Kind       *string  `placeholder:"NAME" values:"kind" help:"Only technologies of this kind: id or another name of it."`
-	Source     *string  `placeholder:"ID" help:"Only what this source changed, or what stands in it."`
-	Change     []string `placeholder:"WORD" values:"added,withdrawn,narrowed,widened" help:"Only what was added, withdrawn, narrowed or widened. It may repeat."`
-	Since      *string  `placeholder:"DAY" help:"Only of this day and after it, such as 2026-01-31."`
-	Until      *string  `placeholder:"DAY" help:"Only of this day and before it."`
+	Product    *string  `short:"p" placeholder:"NAME" values:"product"`
+	Release    *string  `short:"r" placeholder:"VERSION" values:"release"`
+	Technology *string  `placeholder:"NAME" values:"technology"`
+	Kind       *string  `placeholder:"NAME" values:"kind"`
+	Source     *string  `placeholder:"ID"`
+	Change     []string `placeholder:"WORD" values:"added,withdrawn,narrowed,widened"`
+	Since      *string  `placeholder:"DAY"`
+	Until      *string  `placeholder:"DAY"`
 
 	answerer
 }

@@ -27,23 +27,23 @@ type check struct {
 	answerer
 	bar
 
-	From   []string `placeholder:"FILE" help:"Read what machines printed in this file, as detect does; - is standard input. May repeat. The product and the release may be left out where it names them."`
-	SBOM   []string `name:"sbom" placeholder:"FILE" help:"Read a bill of materials in this file, CycloneDX or SPDX, of up to 8 MiB; - is standard input. May repeat. Libraries are left out of what a server is sent."`
-	File   string   `short:"f" placeholder:"FILE" help:"Check every environment of this file; - is standard input. Then --product, --release, --require and what is offered are those of the environments that name none."`
-	Format string   `needs:"file" enum:"auto,csv,json,ndjson" default:"auto" help:"What the file is: ${enum}. By itself it goes by the name of the file."`
+	From   []string `placeholder:"FILE"`
+	SBOM   []string `name:"sbom" placeholder:"FILE"`
+	File   string   `short:"f" placeholder:"FILE"`
+	Format string   `needs:"file" enum:"auto,csv,json,ndjson" default:"auto"`
 
-	Limit   int    `needs:"file" placeholder:"NUMBER" help:"Of a file, show so many groups of what is wrong, and name so many environments in each. Without it a text shows 50 and 3, a page 100 and 100, and a workbook all and 10."`
-	GroupBy string `needs:"file" enum:"${groups}" default:"finding" help:"Of a file, group what is wrong by one of ${enum}."`
+	Limit   int    `needs:"file" placeholder:"NUMBER"`
+	GroupBy string `needs:"file" enum:"${groups}" default:"finding"`
 }
 
 // resources is what an environment offers beside its components, and how the
 // release is to run in it: flags, and members of a question. What is not given
 // is nil; that a text is empty is for the API to tell.
 type resources struct {
-	Cores      *string `json:"cores,omitempty" group:"Environment:" placeholder:"NUMBER" help:"Processor cores there are, such as 2, 0.5 or 500m."`
-	Memory     *string `json:"memory,omitempty" group:"Environment:" placeholder:"AMOUNT" help:"Memory there is, such as 4GB or 2048 MiB."`
-	Disk       *string `json:"disk,omitempty" group:"Environment:" placeholder:"AMOUNT" help:"Free disk space there is, such as 10GB."`
-	Deployment *string `json:"deployment,omitempty" group:"Environment:" placeholder:"NAME" help:"How the release is to run, where its requirements tell deployments apart: id, name or alias."`
+	Cores      *string `json:"cores,omitempty" group:"environment" placeholder:"NUMBER"`
+	Memory     *string `json:"memory,omitempty" group:"environment" placeholder:"AMOUNT"`
+	Disk       *string `json:"disk,omitempty" group:"environment" placeholder:"AMOUNT"`
+	Deployment *string `json:"deployment,omitempty" group:"environment" placeholder:"NAME"`
 }
 
 // question is one as JSON, which the flags ask.

@@ -14,12 +14,12 @@ import (
 // compare asks what changes from one release to another.
 type compare struct {
 	upgradeArguments
-	Product string `short:"p" placeholder:"NAME" values:"product" help:"The product."`
-	From    string `placeholder:"VERSION" values:"release" help:"The release that runs now."`
-	To      string `placeholder:"VERSION" values:"release" help:"The release to go to."`
+	Product string `short:"p" placeholder:"NAME" values:"product"`
+	From    string `placeholder:"VERSION" values:"release"`
+	To      string `placeholder:"VERSION" values:"release"`
 
-	FromAsOf *string `placeholder:"DAY" help:"Look at --from as it was on this day, such as 2026-01-31; as of --as-of by default."`
-	ToAsOf   *string `placeholder:"DAY" help:"Look at --to as it was on this day. With the same release twice, that is what changed of it."`
+	FromAsOf *string `placeholder:"DAY"`
+	ToAsOf   *string `placeholder:"DAY"`
 
 	components
 	answerer

@@ -19,7 +19,7 @@ var scripts embed.FS
 
 // completion prints the script for a shell.
 type completion struct {
-	Shell string `arg:"" enum:"bash,zsh,fish,powershell" help:"${enum}."`
+	Shell string `arg:"" enum:"bash,zsh,fish,powershell"`
 }
 
 // Run prints the script.

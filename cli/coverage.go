@@ -15,7 +15,7 @@ import (
 // coverage asks what the record lacks.
 type coverage struct {
 	productArgument
-	Product *string `short:"p" placeholder:"NAME" values:"product" help:"Only what is known of this product; all by default."`
+	Product *string `short:"p" placeholder:"NAME" values:"product"`
 
 	answerer
 }

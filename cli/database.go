@@ -21,16 +21,16 @@ import (
 
 // databases groups the commands for the record.
 type databases struct {
-	Apply   application `cmd:"" help:"Write a folder as the facts of one owner, beside the facts of others."`
-	Copy    duplication `cmd:"" help:"Copy a record into an empty one, between a folder and PostgreSQL as well."`
-	Backup  backup      `cmd:"" help:"Copy a record into one file, while servers are on it."`
-	Restore restoration `cmd:"" help:"Copy a backup into an empty record."`
+	Apply   application `cmd:""`
+	Copy    duplication `cmd:""`
+	Backup  backup      `cmd:""`
+	Restore restoration `cmd:""`
 }
 
 // record is where a record is.
 type record struct {
-	Data     string `default:"./data" help:"Folder of the record."`
-	Database string `placeholder:"URL" help:"The record is in this PostgreSQL database, such as postgresql://user@host/name; its password is taken from TESTEDON_DB_PASSWORD."`
+	Data     string `default:"./data"`
+	Database string `placeholder:"URL"`
 }
 
 // options are those to open the record with.
@@ -56,13 +56,13 @@ func exists(path string) bool {
 
 // application writes the facts of an owner. It is the command database apply.
 type application struct {
-	Dir string `arg:"" optional:"" help:"Folder of the facts, laid out as a catalogue. Nothing in it has to be there; a release file of product, version and statements adds to a release on record."`
+	Dir string `arg:"" optional:""`
 	record
-	Owner    string `required:"" placeholder:"NAME" help:"Whose facts they are: a name of letters, digits and the signs . _ @ - alone."`
-	Note     string `placeholder:"TEXT" help:"Why, for the list of revisions."`
-	Withdraw bool   `help:"Withdraw all facts of the owner, in place of a folder."`
-	DryRun   bool   `help:"Tell what would change, and write nothing."`
-	Output   string `short:"o" enum:"${outputs}" default:"text" help:"Write text to read, or JSON: ${enum}."`
+	Owner    string `required:"" placeholder:"NAME"`
+	Note     string `placeholder:"TEXT"`
+	Withdraw bool
+	DryRun   bool
+	Output   string `short:"o" enum:"${outputs}" default:"text"`
 }
 
 // applied is what became of the facts of an owner.

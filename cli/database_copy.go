@@ -16,8 +16,8 @@ import (
 
 // duplication copies a record. It is the command database copy.
 type duplication struct {
-	From string `arg:"" help:"The record: the folder of a database, or the address of a PostgreSQL database."`
-	To   string `arg:"" help:"The record to make, likewise; nothing may be in it."`
+	From string `arg:""`
+	To   string `arg:""`
 }
 
 // Run copies.
@@ -75,7 +75,7 @@ func (p Program) copied(ctx context.Context, from *record, to store.Options) (ma
 
 // backup copies a record into one file. It is the command database backup.
 type backup struct {
-	File string `arg:"" help:"The file to make: a SQLite database."`
+	File string `arg:""`
 	record
 }
 
@@ -101,7 +101,7 @@ func (b *backup) Run(ctx context.Context, p Program) error {
 
 // restoration copies a backup into a record. It is the command database restore.
 type restoration struct {
-	File string `arg:"" help:"A file that database backup made, or the file of a stopped server."`
+	File string `arg:""`
 	record
 }
 

@@ -23,7 +23,7 @@ import (
 
 // recognition is the command detect.
 type recognition struct {
-	Files []string `arg:"" optional:"" name:"file" help:"Files with what was printed, such as /etc/os-release; \"-\", or none at all, for standard input."`
+	Files []string `arg:"" optional:"" name:"file"`
 
 	answerer
 }

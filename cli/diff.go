@@ -18,11 +18,11 @@ import (
 // diff tells which answers change from one set of facts to another. It is the command
 // seed diff.
 type diff struct {
-	Old string `arg:"" help:"The facts before: the folder of a catalogue, a snapshot, the number of a revision of the record, or \"embedded\" for those of this program."`
-	New string `arg:"" help:"The facts after, in the same ways."`
+	Old string `arg:""`
+	New string `arg:""`
 	record
-	Fleet  string `placeholder:"FILE" help:"Ask about the environments of this file as well: CSV, JSON or NDJSON, as check --file takes it."`
-	Output string `short:"o" enum:"text,json,markdown" default:"text" help:"Write one of ${enum}; markdown is for a pull request."`
+	Fleet  string `placeholder:"FILE"`
+	Output string `short:"o" enum:"text,json,markdown" default:"text"`
 }
 
 // Run asks both, and prints what differs.

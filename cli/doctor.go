@@ -27,8 +27,8 @@ type examination struct {
 	resources
 	answerer
 	bar
-	DB      string   `name:"db" placeholder:"URL" help:"Ask this database for its version: ${databases}, or a JDBC URL of them. The password is taken from TESTEDON_DB_PASSWORD in the environment."`
-	Without []string `placeholder:"KIND" values:"kind" help:"Leave out this kind of what can be found, such as arch. May repeat."`
+	DB      string   `name:"db" placeholder:"URL"`
+	Without []string `placeholder:"KIND" values:"kind"`
 }
 
 // Run examines the machine, asks, and prints what was found and the answer. It

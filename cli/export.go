@@ -23,11 +23,11 @@ import (
 // exportCommand writes what is stated of a release, the matrix of a product, or the whole
 // catalogue. It is the command export.
 type exportCommand struct {
-	Product string `arg:"" optional:"" values:"product" help:"The product: id, name or alias. Without it, the whole catalogue."`
-	Release string `arg:"" optional:"" values:"release" help:"The release: version or alias. Without it, the matrix of all releases, as csv or xlsx."`
+	Product string `arg:"" optional:"" values:"product"`
+	Release string `arg:"" optional:"" values:"release"`
 
 	answerer
-	To string `placeholder:"FILE" help:"Write to this file, which is whole or not there."`
+	To string `placeholder:"FILE"`
 }
 
 // Run asks for the file and writes it as it comes.

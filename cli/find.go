@@ -16,12 +16,12 @@ import (
 // find asks which releases an environment is tested for.
 type find struct {
 	productArgument
-	Product []string `short:"p" placeholder:"NAME" sep:"none" values:"product" help:"Only the releases of this product: id, name or alias. It may repeat; all by default."`
+	Product []string `short:"p" placeholder:"NAME" sep:"none" values:"product"`
 
 	components
 	answerer
 	bar
-	Limit *string `placeholder:"NUMBER" help:"How many releases to tell, the best first; 20 by default."`
+	Limit *string `placeholder:"NUMBER"`
 }
 
 // Run asks and prints the answer. It ends with the code of an environment that

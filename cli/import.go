@@ -20,23 +20,23 @@ import (
 // importCommand reads documentation pages and proposes what they change in a
 // catalogue. It is the command import.
 type importCommand struct {
-	Pages []string `arg:"" name:"page" help:"Files of documentation pages: Markdown, HTML, AsciiDoc, reStructuredText or text; JSON and YAML by a mapping; \"-\" for standard input."`
+	Pages []string `arg:"" name:"page"`
 
-	Product string `short:"p" required:"" placeholder:"NAME" values:"product" help:"The product the pages are read for: id, name or alias."`
-	Release string `short:"r" required:"" placeholder:"VERSION" values:"release" help:"The release: version or alias. One that is not in the catalogue is a new one. \"all\": every one that the pages name or the catalogue has."`
-	History string `placeholder:"DIR" help:"Tell from when to when a page has stated what: of all its revisions on a branch of the clone in this folder. PAGE is its path in the repository."`
-	Branch  string `placeholder:"NAME" help:"With --history: the branch that publishes the page; that of its source, else the default one, where it is left out."`
-	From    string `placeholder:"COMMIT" help:"With --history: the commit with which the branch began to be that of the release. Without it, the first one that no other branch of a release has."`
+	Product string `short:"p" required:"" placeholder:"NAME" values:"product"`
+	Release string `short:"r" required:"" placeholder:"VERSION" values:"release"`
+	History string `placeholder:"DIR"`
+	Branch  string `placeholder:"NAME"`
+	From    string `placeholder:"COMMIT"`
 
-	Source        string   `placeholder:"ID" help:"The document that the pages are. Worked out from name and title by default; an id that is not in the catalogue is a new document."`
-	Map           string   `placeholder:"FILE" help:"Read JSON and YAML by the mapping in this file, in place of those of the catalogue and of the program."`
-	URL           string   `name:"url" placeholder:"ADDRESS" help:"The address of the text that is read, for its source. That of a file at a commit tells repository, path and commit as well."`
-	Date          string   `placeholder:"DAY" help:"The day of that text, such as 2026-01-31, for its source."`
-	Authority     string   `placeholder:"WHO" help:"Who vouches for it, for its source: official, site, unconfirmed or fork. Without it, a new source is unconfirmed; with an address, of the vendor's site."`
-	Write         string   `placeholder:"DIR" help:"Write the proposal into the catalogue in this folder."`
-	AllowRemovals bool     `help:"Write also what removes rows that the page no longer states, or, with --history, ends more than a tenth of them."`
-	Catalogue     []string `placeholder:"DIR" help:"Compare with the catalogue in this folder, in place of the one that is written to; that, and without it the one within the program, is the default."`
-	Output        string   `short:"o" enum:"${outputs}" default:"text" help:"Write a difference to read, or JSON: ${enum}."`
+	Source        string `placeholder:"ID"`
+	Map           string `placeholder:"FILE"`
+	URL           string `name:"url" placeholder:"ADDRESS"`
+	Date          string `placeholder:"DAY"`
+	Authority     string `placeholder:"WHO"`
+	Write         string `placeholder:"DIR"`
+	AllowRemovals bool
+	Catalogue     []string `placeholder:"DIR"`
+	Output        string   `short:"o" enum:"${outputs}" default:"text"`
 }
 
 // Run proposes, writes where it is told to, and prints what was found.

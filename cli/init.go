@@ -14,16 +14,16 @@ import (
 
 // beginning makes the folder of a catalogue. It is the command init.
 type beginning struct {
-	Dir     string `arg:"" help:"Folder to make, or one that is empty."`
-	Product string `required:"" placeholder:"ID" help:"Id of the first product: lower-case letters and digits, with single hyphens between."`
+	Dir     string `arg:""`
+	Product string `required:"" placeholder:"ID"`
 	profile
 }
 
 // profile is what a product says of itself, in flags.
 type profile struct {
-	Name   string `placeholder:"NAME" help:"The product's name, as its vendor writes it; by default its id."`
-	Vendor string `placeholder:"NAME" help:"Who publishes it; by default its name."`
-	Word   string `enum:"tested,${words}" default:"tested" help:"What the vendor's pages call what it vouches for: ${enum}. Where that is not tested, compatible is what passes unless a question says otherwise."`
+	Name   string `placeholder:"NAME"`
+	Vendor string `placeholder:"NAME"`
+	Word   string `enum:"tested,${words}" default:"tested"`
 }
 
 // product is the product that the flags describe.

@@ -19,8 +19,8 @@ type ports struct {
 	release
 	answerer
 
-	Profile *string  `placeholder:"NAME" help:"The runtime, where the release has several: id, name or alias; all by default."`
-	Offset  []string `placeholder:"NUMBER" sep:"none" help:"Port offset of an instance, one for each on one machine; a negative one after an equals sign: --offset=-1."`
+	Profile *string  `placeholder:"NAME"`
+	Offset  []string `placeholder:"NUMBER" sep:"none"`
 }
 
 // Run asks and prints the answer.

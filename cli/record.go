@@ -24,21 +24,21 @@ import (
 
 // recording is the command record.
 type recording struct {
-	Reports []string `arg:"" optional:"" name:"path" help:"Reports of one run, in JUnit, CTRF or in-toto test-result, or folders of them, in any mixture."`
-	JUnit   []string `name:"junit" aliases:"ctrf,in-toto" placeholder:"PATH" help:"The same as a flag; also --ctrf, --in-toto. What a report is, is told by its content."`
+	Reports []string `arg:"" optional:"" name:"path"`
+	JUnit   []string `name:"junit" aliases:"ctrf,in-toto" placeholder:"PATH"`
 
 	release
 	components
 	record
-	Build   string `placeholder:"TEXT" help:"What ran, where it was a pre-release of the release, such as 4.5.0-rc1."`
-	Update  string `placeholder:"TEXT" help:"What ran, where it was an update of the release, such as 4.4.0.25."`
-	Culprit string `placeholder:"TEXT" help:"What failed in place of the release, so that the run does not count as failed."`
-	Date    string `placeholder:"DAY" help:"The day of the run, such as 2026-01-31, where the reports do not tell."`
-	URL     string `name:"url" placeholder:"URL" help:"Where the run can be seen, where the reports do not tell."`
-	Owner   string `default:"ci" placeholder:"NAME" help:"Who records the run: a name of letters, digits and the signs . _ @ - alone."`
-	Replace bool   `help:"Replace what this owner has on record of the same run."`
-	DryRun  bool   `help:"Tell what would be recorded, and write nothing."`
-	Output  string `short:"o" enum:"${outputs}" default:"text" help:"Write text to read, or JSON: ${enum}."`
+	Build   string `placeholder:"TEXT"`
+	Update  string `placeholder:"TEXT"`
+	Culprit string `placeholder:"TEXT"`
+	Date    string `placeholder:"DAY"`
+	URL     string `name:"url" placeholder:"URL"`
+	Owner   string `default:"ci" placeholder:"NAME"`
+	Replace bool
+	DryRun  bool
+	Output  string `short:"o" enum:"${outputs}" default:"text"`
 }
 
 // recorded is what became of a run.

@@ -14,12 +14,12 @@ import (
 // refresh holds the sources of a catalogue against local clones. It is the command
 // refresh.
 type refresh struct {
-	Dir string `arg:"" name:"catalogue" optional:"" help:"Folder of the catalogue; the one within this program where it is left out."`
+	Dir string `arg:"" name:"catalogue" optional:""`
 
-	Mirror  string `required:"" placeholder:"DIR" help:"Folder of the clones, each in a folder OWNER/NAME or OWNER+NAME, with or without a work tree."`
-	Fetched string `placeholder:"DAY" help:"The day on which all clones were brought up to date, such as 2026-01-31. Without it, a page is known to have stood on the day of the newest commit of its branch."`
-	Write   bool   `help:"Write into the catalogue what was found: the days, and the proposals that are safe."`
-	Output  string `short:"o" enum:"${outputs}" default:"text" help:"Write a report to read, or JSON: ${enum}."`
+	Mirror  string `required:"" placeholder:"DIR"`
+	Fetched string `placeholder:"DAY"`
+	Write   bool
+	Output  string `short:"o" enum:"${outputs}" default:"text"`
 }
 
 // Run looks at every source, writes where it is told to, and prints what was found.

@@ -17,8 +17,8 @@ type requirements struct {
 	release
 	answerer
 
-	Deployment *string `placeholder:"NAME" help:"Only this way to run it: id, name or alias; all by default."`
-	Instances  *string `placeholder:"NUMBER" help:"How many instances run on one machine, by the rule of the documents; 1 by default."`
+	Deployment *string `placeholder:"NAME"`
+	Instances  *string `placeholder:"NUMBER"`
 }
 
 // Run asks and prints the answer.

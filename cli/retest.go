@@ -16,12 +16,12 @@ import (
 
 // retest asks what to test again.
 type retest struct {
-	Within *string `placeholder:"TIME" help:"How far to look ahead: a number and d, w, m or y, such as 30d; 6m by default."`
+	Within *string `placeholder:"TIME"`
 	releaseArguments
-	Product    *string `short:"p" placeholder:"NAME" values:"product" help:"Only this product; all by default."`
-	Release    *string `short:"r" placeholder:"VERSION" values:"release" help:"Only the claims of this release of the product."`
-	Kind       *string `placeholder:"NAME" values:"kind" help:"Only technologies of this kind: id or another name of it."`
-	Technology *string `placeholder:"NAME" values:"technology" help:"Only this technology: id, name or alias."`
+	Product    *string `short:"p" placeholder:"NAME" values:"product"`
+	Release    *string `short:"r" placeholder:"VERSION" values:"release"`
+	Kind       *string `placeholder:"NAME" values:"kind"`
+	Technology *string `placeholder:"NAME" values:"technology"`
 
 	answerer
 }

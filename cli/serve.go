@@ -30,27 +30,27 @@ import (
 
 // serve answers questions over HTTP until a signal ends it.
 type serve struct {
-	Listen        string         `default:":8080" help:"Address to listen on; port 0 takes any that is free."`
-	Data          string         `default:"./data" help:"Folder of the database, made if missing; none for no disk at all: the catalogue files are answered from as they are."`
-	Catalogue     []string       `placeholder:"DIR" help:"Serve the catalogue in this folder, in place of the one within this program, which is called embedded. It may repeat: several are served together."`
-	Watch         bool           `help:"Load the folders of --catalogue again whenever one has changed. SIGHUP does so once."`
-	Database      string         `placeholder:"URL" help:"Keep the record in this PostgreSQL, postgresql://USER@HOST/DATABASE, in place of a file; its password is taken from TESTEDON_DB_PASSWORD. The last good facts are kept in the data folder."`
-	Follow        string         `placeholder:"URL" help:"Answer from the snapshot of another server, of a static host, or of a file. The last good one is kept in the data folder."`
-	Poll          time.Duration  `default:"1s" help:"How often to look for new facts."`
-	CorsOrigin    []string       `default:"*" placeholder:"ORIGIN" help:"Origins whose pages may read the answers, such as https://portal.example.com; * for all."`
-	FrameAncestor []string       `default:"*" placeholder:"ORIGIN" help:"Origins whose pages may show answers in a frame, such as https://portal.example.com; * for all."`
-	TrustedProxy  []netip.Prefix `placeholder:"CIDR" help:"Networks of proxies, such as 10.0.0.0/8, whose X-Forwarded-For and X-Forwarded-Proto are believed; none by default."`
-	PublicURL     string         `name:"public-url" placeholder:"URL" help:"Scheme and host of links, such as https://testedon.example.com, in place of those that a client asks."`
-	AdminListen   string         `placeholder:"ADDRESS" help:"Serve metrics, probes, profiles and the reload here, such as on 127.0.0.1:9090; then --listen has no metrics."`
-	Drain         time.Duration  `default:"5s" help:"How long to answer on when told to end, while not being ready; 0 for not at all."`
-	Grace         time.Duration  `default:"20s" help:"How long running requests may then take."`
+	Listen        string   `default:":8080"`
+	Data          string   `default:"./data"`
+	Catalogue     []string `placeholder:"DIR"`
+	Watch         bool
+	Database      string         `placeholder:"URL"`
+	Follow        string         `placeholder:"URL"`
+	Poll          time.Duration  `default:"1s"`
+	CorsOrigin    []string       `default:"*" placeholder:"ORIGIN"`
+	FrameAncestor []string       `default:"*" placeholder:"ORIGIN"`
+	TrustedProxy  []netip.Prefix `placeholder:"CIDR"`
+	PublicURL     string         `name:"public-url" placeholder:"URL"`
+	AdminListen   string         `placeholder:"ADDRESS"`
+	Drain         time.Duration  `default:"5s"`
+	Grace         time.Duration  `default:"20s"`
 
-	MaxConnections uint `placeholder:"N" help:"Connections at once; by default 20000, or three quarters of the descriptors where that is less."`
-	MaxRequests    uint `default:"1000" help:"Requests at once, at most three quarters of the connections."`
-	MaxExpensive   uint `placeholder:"N" help:"Requests at once that take several milliseconds; by default as many as there are processors."`
+	MaxConnections uint `placeholder:"N"`
+	MaxRequests    uint `default:"1000"`
+	MaxExpensive   uint `placeholder:"N"`
 
-	LogFormat string `enum:"text,json" default:"text" help:"Write the log as text or json."`
-	LogLevel  string `enum:"debug,info,warn,error" default:"info" help:"Log what is at least this grave: debug, info, warn or error."`
+	LogFormat string `enum:"text,json" default:"text"`
+	LogLevel  string `enum:"debug,info,warn,error" default:"info"`
 }
 
 // gcLoading is by how many per cent the heap may grow, while the first facts are read, before

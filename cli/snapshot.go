@@ -18,10 +18,10 @@ import (
 
 // publication writes a folder from which others follow. It is the command snapshot.
 type publication struct {
-	Dir       string   `arg:"" help:"The folder to write."`
-	Catalogue []string `placeholder:"DIR" help:"Take the facts of the catalogue in this folder, in place of the one within this program, which is called embedded. It may repeat."`
-	Data      string   `placeholder:"DIR" help:"Take the facts of the database in this folder."`
-	Database  string   `placeholder:"URL" help:"Take the facts of this PostgreSQL, as in serve."`
+	Dir       string   `arg:""`
+	Catalogue []string `placeholder:"DIR"`
+	Data      string   `placeholder:"DIR"`
+	Database  string   `placeholder:"URL"`
 }
 
 // Run writes the folder: what never changes first.

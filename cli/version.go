@@ -8,7 +8,7 @@ import (
 
 // version tells what program this is.
 type version struct {
-	Output string `short:"o" enum:"text,json" default:"text" help:"Write text or json."`
+	Output string `short:"o" enum:"text,json" default:"text"`
 }
 
 // Run prints the version, the commit the build was made from, and that of Go.
