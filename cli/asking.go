@@ -49,7 +49,7 @@ func (a *answerer) client(p Program) (c *client.Client, err error) {
 	case a.Server != "":
 		c, err = client.To(a.Server, a.Timeout, p.Version)
 	case a.Known != "":
-		return nil, fact.Invalid("known", "Name one with --server.", "--known needs a server, whose record has revisions")
+		return nil, fact.Refuse("known", "cli.known")
 	default:
 		var m *compat.Matrix
 		if m, err = a.matrix(); err != nil {

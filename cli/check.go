@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"os"
 	"strings"
 
@@ -65,7 +64,7 @@ func (q question) body() []byte {
 // Run asks and prints the answer, or a report on those of a file.
 func (c *check) Run(ctx context.Context, p Program) error {
 	if file, ok := p.Stdout.(*os.File); ok && c.Output == "xlsx" && isatty.IsTerminal(file.Fd()) {
-		return fact.Invalid("output", "Send it to a file: > fleet.xlsx.", "a workbook cannot be shown on a terminal")
+		return fact.Refuse("output", "cli.check.workbook")
 	}
 	env, err := c.asked()
 	if err == nil && len(c.From)+len(c.SBOM) == 0 && c.File == "" { // which may name them
@@ -81,13 +80,13 @@ func (c *check) Run(ctx context.Context, p Program) error {
 	q := question{Product: &c.Product, Release: &c.Release, Environment: env, Require: c.Require, resources: c.resources}
 	if len(c.From)+len(c.SBOM) > 0 {
 		if c.File != "" {
-			return fact.Invalid("from", "Give one of the two.", "--from and --sbom do not go together with --file")
+			return fact.Refuse("from", "cli.check.texts")
 		}
 		if q.Texts, err = p.texts(c.From, c.SBOM...); err != nil {
 			return err
 		}
 		if len(q.Texts) == 0 {
-			return fact.Invalid("from", "Name a file with what a machine printed, or send it to standard input.", "there is no text in --from")
+			return fact.Refuse("from", "cli.check.no_text")
 		}
 		for _, named := range []**string{&q.Product, &q.Release} { // else the texts name it
 			if **named == "" {
@@ -128,8 +127,7 @@ func (p Program) answer(output string, run fleet.Run, found *fleet.Result) error
 // all checks every environment of the file, each of which takes from defaults what it does not say.
 func (c *check) all(ctx context.Context, p Program, to *client.Client, env client.Environment, defaults []byte) error {
 	if len(env) > 0 {
-		return fact.Invalid("file", "The file names what each environment consists of.",
-			"a component cannot be given with --file, and here is one of the kind %s", env[0].Kind)
+		return fact.Refuse("file", "cli.check.component", env[0].Kind)
 	}
 	from, err := openFleet(p, c.File, c.Format)
 	if err != nil {
@@ -155,7 +153,7 @@ func (c *check) all(ctx context.Context, p Program, to *client.Client, env clien
 		var text strings.Builder
 		err = cmp.Or(made.Write(&text), p.show(text.String()))
 	} else if err = made.Write(p.Stdout); err != nil {
-		err = exit.With(exit.Data, fmt.Errorf("cannot write to standard output: %w", err))
+		err = exit.With(exit.Data, fact.Unavailable("", err, "cli.output", err))
 	}
 	return cmp.Or(err, report.End(&made.Tally))
 }

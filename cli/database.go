@@ -41,9 +41,7 @@ func (r *record) options(p Program) store.Options {
 // existing opens a record that is there.
 func (r *record) existing(ctx context.Context, p Program) (*store.Store, error) {
 	if path := filepath.Join(r.Data, store.FileName); r.Database == "" && !exists(path) {
-		return nil, exit.With(exit.Data, &fact.Error{
-			Code: fact.CodeUnavailable, Field: "data", Message: "there is no database " + path, Hint: "Name its folder with --data, or a PostgreSQL database with --database.",
-		})
+		return nil, exit.With(exit.Data, fact.Unavailable("data", nil, "cli.database.none", path))
 	}
 	s, err := store.Open(ctx, r.options(p))
 	return s, exit.With(exit.Data, err)
@@ -110,11 +108,11 @@ func (a *application) Run(ctx context.Context, p Program) error {
 func (a *application) check() error {
 	switch {
 	case a.Owner == store.SeedOwner:
-		return fact.Invalid("owner", "Name whoever states the facts of the folder. A server applies its catalogue as "+store.SeedOwner+" when it starts.", "--owner cannot be %s", store.SeedOwner)
+		return fact.Refuse("owner", "cli.database.owner", store.SeedOwner)
 	case a.Withdraw && a.Dir != "":
-		return fact.Invalid("withdraw", "Leave one of them out.", "a folder and --withdraw cannot both be given")
+		return fact.Refuse("withdraw", "cli.database.withdraw")
 	case !a.Withdraw && a.Dir == "":
-		return fact.Invalid("dir", "Name the folder, or withdraw all facts of the owner with --withdraw.", "no folder is given")
+		return fact.Refuse("dir", "cli.database.folder")
 	}
 	return nil
 }
@@ -125,7 +123,7 @@ func (a *application) apply(ctx context.Context, p Program, record *store.Store)
 		return nil, err
 	}
 	if now.Revision == 0 {
-		return nil, &fact.Error{Code: fact.CodeUnavailable, Message: "nothing is in the record yet", Hint: "Start a server on it first: it applies the catalogue."}
+		return nil, fact.Unavailable("", nil, "cli.database.empty")
 	}
 	part := &seed.Part{Dataset: &fact.Dataset{}}
 	if !a.Withdraw {
@@ -133,7 +131,7 @@ func (a *application) apply(ctx context.Context, p Program, record *store.Store)
 			return nil, err
 		}
 		if !slices.ContainsFunc(fact.Nouns, func(n fact.Noun) bool { return n.Len(part.Dataset) > 0 }) {
-			return nil, fact.Invalid("dir", "To withdraw all facts of the owner, use --withdraw in place of a folder.", "there are no facts in %s", a.Dir)
+			return nil, fact.Refuse("dir", "cli.database.facts", a.Dir)
 		}
 	}
 	done, err := change(ctx, record, now, part.Dataset, store.Change{Owner: a.Owner, Note: a.Note}, a.DryRun)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/message"
 	"github.com/testedon/testedon/store"
 )
 
@@ -57,7 +58,7 @@ func (p Program) copied(ctx context.Context, from *record, to store.Options) (ma
 	defer source.Close()           //nolint:errcheck // it was only read
 	ds, err := source.Dataset(ctx) // before anything is made
 	if err == nil && ds.Revision == 0 {
-		err = &fact.Error{Code: fact.CodeUnavailable, Message: fmt.Sprintf("nothing is in the database %s", source), Hint: "Name one that a server has filled."}
+		err = fact.Unavailable("", nil, "cli.copy.empty", source)
 	}
 	if err != nil {
 		return made, exit.With(exit.Data, err)
@@ -82,7 +83,7 @@ type backup struct {
 // Run makes the file in a folder beside it, and gives it its name when it is whole.
 func (b *backup) Run(ctx context.Context, p Program) error {
 	if exists(b.File) {
-		return exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Field: "file", Message: b.File + " is there already", Hint: "Name a file that is not there."})
+		return exit.With(exit.Data, fact.Unavailable("file", nil, "cli.copy.exists", b.File))
 	}
 	return beside(b.File, func(dir string) error {
 		to := b.options(p)
@@ -111,14 +112,13 @@ func (r *restoration) Run(ctx context.Context, p Program) error {
 		path := filepath.Join(dir, store.FileName)
 		info, err := os.Stat(r.File)
 		if err == nil && !info.Mode().IsRegular() {
-			err = errors.New("it is not a regular file")
+			err = message.Of("cli.copy.irregular")
 		}
 		if err == nil {
 			err = copyFile(path, r.File)
 		}
 		if err != nil {
-			return exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Field: "file", Message: fmt.Sprintf("%s cannot be read: %v", r.File, exit.Reason(err)),
-				Hint: "Name a file that database backup made."})
+			return exit.With(exit.Data, fact.Unavailable("file", err, "cli.restore.unread", r.File, exit.Reason(err)))
 		}
 		made, err := p.copied(ctx, &record{Data: dir}, r.options(p))
 		if err == nil {
@@ -126,7 +126,8 @@ func (r *restoration) Run(ctx context.Context, p Program) error {
 		}
 		var known *fact.Error
 		if errors.As(err, &known) && strings.Contains(known.Message, path) {
-			known.Message, known.Hint = strings.ReplaceAll(known.Message, path, r.File), "Name another backup."
+			told := fact.Unavailable(known.Field, known.Cause, "cli.restore.backup", strings.ReplaceAll(known.Message, path, r.File))
+			told.Code, *known = known.Code, *told
 		}
 		return err
 	})
@@ -142,8 +143,7 @@ func beside(file string, work func(dir string) error) error {
 }
 
 func unwritable(file string, err error) error {
-	return exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Message: fmt.Sprintf("nothing can be written beside %s: %v", file, exit.Reason(err)),
-		Hint: "Name a file in a folder that this user may write."})
+	return exit.With(exit.Data, fact.Unavailable("", nil, "cli.copy.unwritable", file, exit.Reason(err)))
 }
 
 func copyFile(to, from string) error {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"io"
 	"maps"
 	"net/url"
@@ -19,6 +18,7 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/detect"
 	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 )
 
 // recognition is the command detect.
@@ -38,7 +38,7 @@ func (d *recognition) Run(ctx context.Context, p Program) error {
 		return err
 	}
 	if len(texts) == 0 {
-		return exit.With(exit.Fail, errors.New("nothing was recognised, as there is no text. Name a file, or send what a machine printed to standard input"))
+		return exit.With(exit.Fail, message.Of("cli.detect.nothing"))
 	}
 	body, err := json.Marshal(api.Texts{Texts: texts})
 	if err != nil {
@@ -73,10 +73,10 @@ func (p Program) texts(files []string, bills ...string) ([]string, error) {
 		case err != nil:
 			return nil, unreadable("from", name, err)
 		case bill && len(text) > limit:
-			return nil, fact.Invalid("sbom", "Leave out what is no package, such as files and relations.", "%s is larger than %d MiB", name, limit>>20)
+			return nil, fact.Refuse("sbom", "cli.bill.large", name, limit>>20)
 		case bill:
 			if text, bill = detect.Excerpt(text); !bill {
-				return nil, fact.Invalid("sbom", "Give a bill in CycloneDX or SPDX; what machines print goes to --from.", "%s is no bill of materials", name)
+				return nil, fact.Refuse("sbom", "cli.bill.none", name)
 			}
 		}
 		if strings.TrimSpace(text) != "" {

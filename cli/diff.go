@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"strconv"
 
@@ -63,8 +62,7 @@ func (d *diff) facts(ctx context.Context, p Program, name string) (*compat.Matri
 	case err != nil && notNumber == nil:
 		return d.recorded(ctx, p, revision)
 	case err != nil:
-		return nil, exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Cause: err, Message: fmt.Sprintf("cannot read %s: %v", name, exit.Reason(err)),
-			Hint: "Name the folder of a catalogue, a snapshot, the number of a revision, or \"embedded\"."})
+		return nil, exit.With(exit.Data, fact.Unavailable("", err, "cli.diff.unread", name, exit.Reason(err)))
 	}
 	return loadMatrix(name)
 }
@@ -77,8 +75,7 @@ func snapshotMatrix(name string) (*compat.Matrix, error) {
 	}
 	snapshot, err := fact.OpenSnapshot(data)
 	if err != nil {
-		return nil, exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Cause: err, Message: name + " is neither a folder nor a snapshot",
-			Hint: "Fetch a snapshot of a server, or write one with testedon snapshot."})
+		return nil, exit.With(exit.Data, fact.Unavailable("", err, "cli.diff.snapshot", name))
 	}
 	m, err := compat.BuildFrom(snapshot)
 	return m, exit.With(exit.Data, err)

@@ -49,7 +49,7 @@ func (i *importCommand) Run(ctx context.Context, p Program) error {
 		return err
 	}
 	if day, _ := fact.ParseDay(i.Date); day > fact.DayOf(p.Now()) {
-		return fact.Invalid("date", "It is the day of the text that was read.", "--date cannot be %s, which is to come", i.Date)
+		return fact.Refuse("date", "cli.import.date", i.Date)
 	}
 	proposals, err := i.propose(pages, i.compared()...)
 	if err != nil {
@@ -79,8 +79,7 @@ func (i *importCommand) Run(ctx context.Context, p Program) error {
 // prints it.
 func (i *importCommand) follow(ctx context.Context, p Program) error {
 	if len(i.Pages) != 1 || i.History == "" || i.Release == proposal.AllReleases || i.URL+i.Date+i.Authority != "" {
-		return fact.Invalid("history", "Name one page and one release; --url, --date and --authority are of a page that is read by itself.",
-			"--history cannot be asked for so")
+		return fact.Refuse("history", "cli.import.history")
 	}
 	in := curation.Clone{Dir: i.History, Page: i.Pages[0], Branch: i.Branch, From: i.From, Today: fact.DayOf(p.Now())}
 	if err := i.mapping(&in.As); err != nil {
@@ -100,11 +99,9 @@ func (i *importCommand) follow(ctx context.Context, p Program) error {
 	var refused error
 	switch {
 	case i.Write != "" && h.Shallow:
-		refused = exit.With(exit.Fail, fact.Invalid("history", "git fetch --unshallow gets the rest.",
-			"nothing was written: the clone in %s is shallow, so that nothing tells of the time before its first commit", i.History))
+		refused = exit.With(exit.Fail, fact.Refuse("history", "cli.import.shallow", i.History))
 	case i.Write != "" && h.Removes() && !i.AllowRemovals:
-		refused = exit.With(exit.Fail, fact.Invalid("history", "Look whether it is the right branch. --allow-removals writes it.",
-			"nothing was written: %d of the %s of %s %s would have ended, more than a tenth", h.Ends, str.Count(h.Claims, "claim"), h.Product, h.Release))
+		refused = exit.With(exit.Fail, fact.Refuse("history", "cli.import.ends", h.Ends, h.Claims, h.Product, h.Release))
 	case i.Write != "":
 		if err := h.Write(i.Write); err != nil {
 			return exit.With(exit.Data, fmt.Errorf("nothing can be written into %s: %w", i.Write, inFolder(i.Write, err)))

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -74,8 +75,7 @@ func (c *components) asked() (client.Environment, error) {
 	for _, pair := range c.With {
 		kind, text, found := strings.Cut(pair, "=")
 		if kind = strings.TrimSpace(kind); !found || kind == "" {
-			return nil, fact.Invalid("with", `Write a kind, an equals sign and a value: --with "KIND=TEXT".`,
-				"--with cannot be %q", pair)
+			return nil, fact.Refuse("with", "cli.with", strconv.Quote(pair))
 		}
 		env.Add(kind, text)
 	}

@@ -43,7 +43,7 @@ type Program struct {
 // Run does what the arguments say and gives the exit code. It ends early when
 // ctx does.
 func (p Program) Run(ctx context.Context) int {
-	return end(p.run(ctx), p.Stderr)
+	return p.end(p.run(ctx))
 }
 
 func (p Program) run(ctx context.Context) (err error) {
@@ -163,7 +163,7 @@ func (p Program) open(name string) (io.ReadCloser, error) {
 
 // unreadable is the error for a file that a flag or an argument names and that cannot be read.
 func unreadable(field, name string, err error) error {
-	return fact.Invalid(field, "Name a file that is there and may be read.", "cannot read %s: %v", name, exit.Reason(err))
+	return fact.Refuse(field, "cli.file", name, exit.Reason(err))
 }
 
 // print prints what a command has to say.

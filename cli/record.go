@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/api/wire"
@@ -18,6 +19,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 	"github.com/testedon/testedon/runs"
 	"github.com/testedon/testedon/store"
 )
@@ -53,9 +55,9 @@ type recorded struct {
 func (r *recording) Run(ctx context.Context, p Program) error {
 	switch {
 	case r.Owner == store.SeedOwner:
-		return fact.Invalid("owner", "Name whoever recorded the run.", "--owner cannot be %s", store.SeedOwner)
+		return fact.Refuse("owner", "cli.record.owner", store.SeedOwner)
 	case r.URL != "" && str.WebAddress(r.URL) == "":
-		return fact.Invalid("url", "Give an address that begins with https://", "--url cannot be %q", r.URL)
+		return fact.Refuse("url", "cli.record.url", strconv.Quote(r.URL))
 	}
 	record, err := r.existing(ctx, p)
 	if err != nil {
@@ -112,7 +114,7 @@ func (r *recording) claim(m *compat.Matrix, today fact.Day) (*runs.Claim, error)
 		return nil, err
 	}
 	if r.Release != release.Version && !slices.Contains(release.Aliases, r.Release) {
-		return nil, fact.Invalid("release", "Name it as "+release.Version+". What ran beyond that goes to --build or --update.", "the release on record is not called %q", r.Release)
+		return nil, fact.Refuse("release", "cli.record.release", strconv.Quote(r.Release), release.Version)
 	}
 	env, err := r.asked()
 	if err != nil {
@@ -140,8 +142,7 @@ func (r *recording) onRecord(now *fact.Dataset, found *runs.Record, owner string
 		return nil
 	}
 	parts := wire.Each(c.Components, func(t fact.Target) string { return strings.TrimSpace(t.Technology + " " + t.Version) })
-	return fact.Invalid("reports", "Give the reports of the run that is meant. To replace that record, say --owner "+owner+" --replace.",
-		"the run %s is on record as %s of %s %s by %s, and differs from what is recorded now", c.ID, strings.Join(parts, ", "), c.Product, cmp.Or(c.Build, c.Update, c.Release), owner)
+	return fact.Refuse("reports", "cli.record.differs", c.ID, strings.Join(parts, ", "), c.Product, cmp.Or(c.Build, c.Update, c.Release), owner)
 }
 
 // read reads the reports, of folders those that are some, and tells what is passed over.
@@ -155,7 +156,7 @@ func (r *recording) read() (reports []*runs.Report, passed []string, err error) 
 			}
 			data, err := head(path, min(left, runs.MaxFile)+1)
 			if left -= int64(len(data)); err != nil || left < 0 || len(reports) == runs.MaxFiles {
-				return cmp.Or(err, fmt.Errorf("there are more than %d reports, or %d MiB of them", runs.MaxFiles, runs.MaxBytes>>20))
+				return cmp.Or(err, error(message.Of("cli.record.many", runs.MaxFiles, runs.MaxBytes>>20)))
 			}
 			report, err := runs.Read(path, data)
 			if errors.Is(err, runs.ErrOther) && path != root {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"strconv"
 	"time"
 
 	"github.com/testedon/testedon/cli/curation"
@@ -54,14 +55,14 @@ func (r *refresh) mirror(p Program) (in curation.Mirror, err error) {
 	if r.Fetched != "" {
 		t, err := time.Parse(time.DateOnly, r.Fetched)
 		if in.Fetched = fact.DayOf(t); err != nil || in.Fetched > in.Today {
-			return in, fact.Invalid("fetched", "It is the day on which the clones were brought up to date, such as 2026-01-31, and not one to come.", "--fetched cannot be %q", r.Fetched)
+			return in, fact.Refuse("fetched", "cli.refresh.fetched", strconv.Quote(r.Fetched))
 		}
 	}
 	if info, err := os.Stat(r.Mirror); err != nil || !info.IsDir() {
-		return in, fact.Invalid("mirror", "It is the folder that has the clones, such as DIR/OWNER/NAME.", "--mirror: there is no folder %s", r.Mirror)
+		return in, fact.Refuse("mirror", "cli.refresh.mirror", r.Mirror)
 	}
 	if r.Write && r.Dir == "" {
-		return in, fact.Invalid("write", "Name the folder of the catalogue, such as seed/catalogue.", "--write: the catalogue within this program cannot be written")
+		return in, fact.Refuse("write", "cli.refresh.write")
 	}
 	return in, nil
 }

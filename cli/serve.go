@@ -12,6 +12,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -125,13 +126,13 @@ func load(ctx context.Context, facts *current.Catalogue, logger *slog.Logger) er
 func (s *serve) check() error {
 	switch {
 	case s.Follow != "" && s.Database != "":
-		return fact.Invalid("follow", "Leave one of them out.", "--follow and --database cannot both be given")
+		return fact.Refuse("follow", "cli.serve.database")
 	case s.Follow != "" && s.Catalogue != nil:
-		return fact.Invalid("follow", "Leave one of them out.", "--follow and --catalogue cannot both be given")
+		return fact.Refuse("follow", "cli.serve.catalogue")
 	case s.Watch && s.Catalogue == nil:
-		return fact.Invalid("watch", "Name the folder with --catalogue.", "--watch has no folder to watch")
+		return fact.Refuse("watch", "cli.serve.watch")
 	case s.Poll < minPoll:
-		return fact.Invalid("poll", "Write it such as 1s.", "--poll cannot be less than %s", minPoll)
+		return fact.Refuse("poll", "cli.serve.poll", minPoll)
 	}
 	return nil
 }
@@ -190,18 +191,13 @@ func count(n uint) int { return int(min(n, 1<<30)) }
 // listen takes the port that a flag names.
 func listen(ctx context.Context, flag, address string) (net.Listener, error) {
 	if _, _, err := net.SplitHostPort(address); err != nil {
-		return nil, fact.Invalid(flag, "Write it as HOST:PORT or :PORT, such as :8080.", "--%s cannot be %q", flag, address)
+		return nil, fact.Refuse(flag, "cli.serve.address", flag, strconv.Quote(address))
 	}
 	l, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
 	if err == nil {
 		return l, nil
 	}
-	return nil, exit.With(exit.Server, &fact.Error{
-		Code:    fact.CodeUnavailable,
-		Message: fmt.Sprintf("cannot listen on %s: %v", address, exit.Reason(err)),
-		Hint:    fmt.Sprintf("Stop what listens there, or name another address with --%s, such as --%[1]s :8081.", flag),
-		Cause:   err,
-	})
+	return nil, exit.With(exit.Server, fact.Unavailable("", err, "cli.serve.listen", address, exit.Reason(err), flag))
 }
 
 // reachable is the address under which a server that listens on addr is reached

@@ -27,7 +27,7 @@ type publication struct {
 // Run writes the folder: what never changes first.
 func (s *publication) Run(ctx context.Context, p Program) error {
 	if given := slices.DeleteFunc([]string{s.Data, strings.Join(s.Catalogue, ""), s.Database}, func(v string) bool { return v == "" }); len(given) > 1 {
-		return fact.Invalid("data", "Leave out all but one of them.", "the facts can be taken from one of --catalogue, --data and --database")
+		return fact.Refuse("data", "cli.snapshot.of")
 	}
 	m, err := s.matrix(ctx, p)
 	if err != nil {
@@ -49,8 +49,7 @@ func (s *publication) Run(ctx context.Context, p Program) error {
 }
 
 func (s *publication) unusable(err error) error {
-	return exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Field: "dir", Cause: err,
-		Message: fmt.Sprintf("cannot write to %s: %v", s.Dir, exit.Reason(err)), Hint: "Name a folder that can be written."})
+	return exit.With(exit.Data, fact.Unavailable("dir", err, "cli.snapshot.unwritable", s.Dir, exit.Reason(err)))
 }
 
 // matrix gives the facts. Those of files are at the revision of the folder, or at the next one
@@ -87,11 +86,10 @@ func (s *publication) recorded(ctx context.Context, p Program, published *fact.S
 	defer record.Close() //nolint:errcheck // it was only read
 	ds, err := record.Dataset(ctx)
 	if err == nil && ds.Revision == 0 {
-		err = &fact.Error{Code: fact.CodeUnavailable, Field: "data", Message: "the record has no facts yet", Hint: "Start a server on it first, or apply facts."}
+		err = fact.Unavailable("data", nil, "cli.snapshot.empty")
 	}
 	if err == nil && ds.Revision < published.Revision {
-		err = &fact.Error{Code: fact.CodeUnavailable, Field: "dir", Hint: "Name another folder, or remove " + current.NewestSnapshot + " from it.",
-			Message: fmt.Sprintf("%s has revision %d, and the record revision %d: whoever follows the folder would refuse it as older", s.Dir, published.Revision, ds.Revision)}
+		err = fact.Unavailable("dir", nil, "cli.snapshot.older", s.Dir, published.Revision, ds.Revision, current.NewestSnapshot)
 	}
 	if err != nil {
 		return nil, err

@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -51,7 +52,7 @@ func (c *Client) At(asOf, known string) *Client {
 func To(server string, timeout time.Duration, version string) (*Client, error) {
 	u, err := url.Parse(server)
 	if err != nil || str.WebAddress(server) == "" {
-		return nil, fact.Invalid("server", "Write it with its scheme: http://localhost:8080", "--server cannot be %q", server)
+		return nil, fact.Refuse("server", "cli.server", strconv.Quote(server))
 	}
 	return &Client{http: http.Client{Timeout: timeout}, base: u, agent: "testedon/" + version}, nil
 }
