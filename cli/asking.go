@@ -89,7 +89,7 @@ func tell[T any](ctx context.Context, p Program, a *answerer, r client.Request, 
 	if a.Output == "json" {
 		return found, p.print(string(raw))
 	}
-	var t report.Text
+	t := report.Text{Words: p.Words}
 	text(&t, found)
 	return found, p.show(t.String())
 }

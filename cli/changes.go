@@ -37,12 +37,12 @@ func (c *changes) Run(ctx context.Context, p Program) error {
 
 // changesText writes a line for each change, the newest first, under its day.
 func changesText(t *report.Text, c *api.Changes) {
-	t.Line("%s.", str.Capital(str.Count(c.Total, "known change")))
+	t.Line(t.Say("cli.changes.total", c.Total))
 	for _, day := range wire.Groups(c.Items, func(c api.VendorChange) string { return c.Day }, func(_ string, all []api.VendorChange) []api.VendorChange { return all }) {
 		t.Table(day[0].Day, wire.Each(day, changeCells)...)
 	}
 	if more := c.Total - len(c.Items); more > 0 {
-		t.Line("\n%s before: name a product, a technology or a day to see fewer.", str.Count(more, "change"))
+		t.Line("\n" + t.Say("cli.changes.more", more))
 	}
 	t.Foot(c.Catalogue, c)
 }

@@ -108,7 +108,7 @@ func (c *check) Run(ctx context.Context, p Program) error {
 
 // run is what a report is about, with the names of products where it has any.
 func (c *check) run(ctx context.Context, p Program, to *client.Client) fleet.Run {
-	run := fleet.Run{Version: p.Version, Began: p.Now(), Now: p.Now, By: c.GroupBy, Limit: c.Limit}
+	run := fleet.Run{Words: p.Words, Version: p.Version, Began: p.Now(), Now: p.Now, By: c.GroupBy, Limit: c.Limit}
 	if c.Output == "html" || c.Output == "xlsx" || c.Output == "text" && c.File != "" {
 		run.Products = to.Products(ctx)
 	}
@@ -140,7 +140,7 @@ func (c *check) all(ctx context.Context, p Program, to *client.Client, env clien
 	run := c.run(ctx, p, to)
 	run.File = from.Name
 	made := fleet.Find(c.Output).Begin(run)
-	bar := newProgress(p.Stderr, len(items), p.Now)
+	bar := newProgress(p, len(items))
 	err = to.CheckAll(ctx, items, func(r *fleet.Result) {
 		made.Add(r)
 		bar.step()

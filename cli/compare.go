@@ -46,12 +46,12 @@ func (c *compare) Run(ctx context.Context, p Program) error {
 // comparisonText writes what changes of each kind, then what that does to the
 // environment.
 func comparisonText(t *report.Text, c *api.Comparison) {
-	t.Line("%s", c.Summary)
+	t.Line(c.Summary)
 	for _, k := range c.Kinds {
 		t.Table(str.Capital(k.Name), shifts(k)...)
 	}
 	if c.After != nil {
-		t.Line("\nThe environment with %s: %s\n", c.From+str.With(" on ", c.FromAsOf), report.Outcome(c.Before.Verdict, c.Before.Word, c.Before.Pass, c.Before.Provisional))
+		t.Line("\n" + t.Say("cli.compare.before", c.From, c.FromAsOf, t.Outcome(c.Before.Verdict, c.Before.Word, c.Before.Pass, c.Before.Provisional)) + "\n")
 		t.Answer(c.After)
 	}
 	t.Foot(c.Catalogue, c.Kinds, c.Before, c.After)

@@ -14,7 +14,6 @@ import (
 
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/seed"
 	"github.com/testedon/testedon/store"
 )
@@ -101,7 +100,7 @@ func (a *application) Run(ctx context.Context, p Program) error {
 	if err != nil {
 		return exit.With(exit.Data, err)
 	}
-	return p.tell(a.Output, done, done.text())
+	return p.tell(a.Output, done, done.text(p))
 }
 
 // check refuses what contradicts itself.
@@ -160,7 +159,7 @@ func change(ctx context.Context, record *store.Store, now, facts *fact.Dataset, 
 }
 
 // text lists the differences, each with the members that differ, and counts them.
-func (a *applied) text() string {
+func (a *applied) text(p Program) string {
 	var b strings.Builder
 	added, replaced, withdrawn := 0, 0, 0
 	for _, d := range a.Differences {
@@ -180,11 +179,7 @@ func (a *applied) text() string {
 			members(&b, d.Before, d.After)
 		}
 	}
-	fmt.Fprintf(&b, "%s: %s added, %d replaced, %d withdrawn", a.Owner, str.Count(added, "fact"), replaced, withdrawn)
-	if a.DryRun {
-		return b.String() + "; nothing was written, as this is a dry run.\n"
-	}
-	return b.String() + fmt.Sprintf("; the record is at revision %d.\n", a.Revision)
+	return b.String() + p.say("cli.database.applied", a.Owner, added, replaced, withdrawn, a.DryRun, a.Revision) + "\n"
 }
 
 // members writes the members that differ between two documents.

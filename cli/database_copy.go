@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -28,7 +27,7 @@ func (d *duplication) Run(ctx context.Context, p Program) error {
 	if err != nil {
 		return err
 	}
-	return p.print(made.String())
+	return p.print(made.text(p))
 }
 
 // copied is what is in a record that was made.
@@ -37,8 +36,8 @@ type copied struct {
 	newest store.Revision
 }
 
-func (c copied) String() string {
-	return fmt.Sprintf("%s: revision %d, %s\n", c.name, c.newest.Number, c.newest.Digest)
+func (c copied) text(p Program) string {
+	return p.say("cli.copy.done", c.name, c.newest.Number, c.newest.Digest) + "\n"
 }
 
 // recordAt is the record that a text names: by an address, or else by its folder.
@@ -96,7 +95,7 @@ func (b *backup) Run(ctx context.Context, p Program) error {
 			return unwritable(b.File, err)
 		}
 		made.name = b.File
-		return p.print(made.String())
+		return p.print(made.text(p))
 	})
 }
 
@@ -122,7 +121,7 @@ func (r *restoration) Run(ctx context.Context, p Program) error {
 		}
 		made, err := p.copied(ctx, &record{Data: dir}, r.options(p))
 		if err == nil {
-			return p.print(made.String())
+			return p.print(made.text(p))
 		}
 		var known *fact.Error
 		if errors.As(err, &known) && strings.Contains(known.Message, path) {

@@ -17,7 +17,6 @@ import (
 	"github.com/testedon/testedon/cli/report"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/detect"
-	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/message"
 )
 
@@ -96,13 +95,13 @@ func (r *recognition) text(t *report.Text, d *answers.Detected) {
 			query += "&" + url.QueryEscape(kind) + "=" + url.QueryEscape(c.Asked)
 		}
 	}
-	t.Line("%s recognised", str.Count(n, "component"))
+	t.Line(t.Say("cli.detect.total", n))
 	t.Detected("", d)
 	if n > 0 && len(d.Products) == 1 && d.Products[0].Release != "" {
 		p := d.Products[0]
-		t.List("To ask whether it is tested", r.checkCommand("/v1/check?product="+url.QueryEscape(p.Product)+"&release="+url.QueryEscape(p.Release)+query))
+		t.List(t.Say("cli.detect.ask"), r.checkCommand("/v1/check?product="+url.QueryEscape(p.Product)+"&release="+url.QueryEscape(p.Release)+query))
 	} else if n > 0 {
-		t.Line("\nAs flags of check:%s", flags)
+		t.Line("\n" + t.Say("cli.detect.flags", flags))
 	}
 	t.Foot(*cmp.Or(d.Catalogue, &answers.CatalogueRef{}))
 }

@@ -52,7 +52,7 @@ func (p Program) explain(err error) string {
 	said, hint := e.In(p.Words)
 	more := ""
 	if slices.ContainsFunc(e.Candidates, func(c string) bool { return !strings.Contains(hint, c) }) {
-		more = p.Words.Text("cli.candidates", strings.Join(e.Candidates, ", "))
+		more = p.say("cli.candidates", strings.Join(e.Candidates, ", "))
 	}
 	return str.Join("\n  ", said, hint, more) + "\n"
 }

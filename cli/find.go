@@ -41,7 +41,7 @@ func (f *find) Run(ctx context.Context, p Program) error {
 // findingsText writes a line for each release, the best first, with what keeps it from
 // being tested.
 func findingsText(t *report.Text, f *api.Findings) {
-	t.Line("%s", f.Summary)
+	t.Line(f.Summary)
 	t.Table("", wire.Each(f.Items, func(f api.Found) []string {
 		var less []string
 		for _, c := range f.Components {
@@ -49,14 +49,14 @@ func findingsText(t *report.Text, f *api.Findings) {
 				less = append(less, c.Asked+": "+str.Words(cmp.Or(c.Word, c.Verdict)))
 			}
 		}
-		verdict := report.Outcome(f.Verdict, f.Word, f.Pass, f.Provisional)
+		verdict := t.Outcome(f.Verdict, f.Word, f.Pass, f.Provisional)
 		if f.NoPage {
-			verdict += ", no page known"
+			verdict = t.Say("cli.find.no_page", verdict)
 		}
 		return []string{verdict, f.Product + " " + f.Release, f.Name, strings.Join(less, ", ")}
 	})...)
 	if more := f.Total - len(f.Items); more > 0 {
-		t.Line("\n%s; use --limit to show more.", str.Count(more, "more release"))
+		t.Line("\n" + t.Say("cli.find.more", more))
 	}
 	t.Foot(f.Catalogue, f)
 }

@@ -47,18 +47,13 @@ func (b *beginning) Run(p Program) error {
 	if err != nil {
 		return unwritten(b.Dir, err)
 	}
-	return p.print(writtenText(b.Dir, written) + fmt.Sprintf(`
-Next:
-  testedon import %[2]s --product %[3]s --release 1.0 --write %[1]s
-  testedon seed lint %[1]s
-  testedon serve --catalogue %[1]s --data none
-`, quote(b.Dir), quote(filepath.Join(b.Dir, "page.md")), b.Product))
+	return p.print(p.written(b.Dir, written) + "\n" + p.say("cli.init.next", quote(b.Dir), quote(filepath.Join(b.Dir, "page.md")), b.Product) + "\n")
 }
 
-// writtenText names files, but for the schemas among them, which are many.
-func writtenText(dir string, names []string) string {
+// written names files, but for the schemas among them, which are many.
+func (p Program) written(dir string, names []string) string {
 	var text strings.Builder
-	text.WriteString("Written:\n")
+	text.WriteString(p.say("cli.written") + ":\n")
 	schemas := 0
 	for _, name := range names {
 		if strings.HasPrefix(name, "schema/") {
@@ -68,7 +63,7 @@ func writtenText(dir string, names []string) string {
 		fmt.Fprintf(&text, "  %s\n", filepath.Join(dir, name))
 	}
 	if schemas > 0 {
-		fmt.Fprintf(&text, "  %s, for editors\n", filepath.Join(dir, "schema"))
+		text.WriteString("  " + p.say("cli.written.schemas", filepath.Join(dir, "schema")) + "\n")
 	}
 	return text.String()
 }

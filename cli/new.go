@@ -62,7 +62,7 @@ func create(p Program, dir string, f proposal.NewFile) error {
 	if err != nil {
 		return unwritten(dir, err)
 	}
-	return p.print(writtenText(dir, written))
+	return p.print(p.written(dir, written))
 }
 
 // unwritten is the error for files that cannot be written.

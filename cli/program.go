@@ -166,6 +166,9 @@ func unreadable(field, name string, err error) error {
 	return fact.Refuse(field, "cli.file", name, exit.Reason(err))
 }
 
+// say is the text of a message.
+func (p Program) say(id string, values ...any) string { return p.Words.Say(message.Of(id, values...)) }
+
 // print prints what a command has to say.
 func (p Program) print(text string) error {
 	if _, ok := p.terminal(); ok { // which names must not steer

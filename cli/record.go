@@ -97,7 +97,7 @@ func (r *recording) Run(ctx context.Context, p Program) error {
 		return exit.With(exit.Data, err)
 	}
 	told := recorded{&found.Configuration, found.Status.String(), append(append([]string{}, found.Remarks...), passed...), done}
-	return p.tell(r.Output, told, told.text())
+	return p.tell(r.Output, told, told.text(p))
 }
 
 // claim reads what the flags say of the run.
@@ -187,16 +187,16 @@ func head(path string, n int64) ([]byte, error) {
 }
 
 // text tells what was recorded.
-func (r recorded) text() string {
+func (r recorded) text(p Program) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s %s %s: %s (%s) on %s\n", r.Run.ID, r.Run.Product, r.Run.Release, r.Run.Result, r.Status, r.Run.Date)
+	b.WriteString(p.say("cli.record.run", r.Run.ID, r.Run.Product, r.Run.Release, r.Run.Result, r.Status, r.Run.Date) + "\n")
 	for _, c := range r.Run.Components {
 		fmt.Fprintf(&b, "  %s\n", strings.TrimSpace(c.Technology+" "+c.Version))
 	}
-	for _, line := range append([]string{r.Run.Note, str.With("In place of the release failed: ", r.Run.Culprit)}, r.Remarks...) {
+	for _, line := range append([]string{r.Run.Note, p.say("cli.record.culprit", r.Run.Culprit)}, r.Remarks...) {
 		if line != "" {
 			fmt.Fprintln(&b, line)
 		}
 	}
-	return b.String() + r.applied.text()
+	return b.String() + r.applied.text(p)
 }

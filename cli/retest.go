@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -36,42 +35,35 @@ func (r *retest) Run(ctx context.Context, p Program) error {
 
 // retestText writes a line for each claim, the first to end first.
 func retestText(t *report.Text, r *api.Retest) {
-	t.Line("%s", r.Summary)
-	rows := wire.Each(r.Items, retestCells)
-	t.Table("Past the end, or soon", slices.CompactFunc(rows, slices.Equal[[]string])...) // two pages may state one
+	t.Line(r.Summary)
+	rows := wire.Each(r.Items, func(i api.RetestItem) []string { return retestCells(t, i) })
+	t.Table(t.Say("cli.retest.ends"), slices.CompactFunc(rows, slices.Equal[[]string])...) // two pages may state one
 	if more := r.Total - len(r.Items); more > 0 {
-		t.Line("\n%s more: name a product, a kind or a technology to see fewer.", str.Count(more, "claim"))
+		t.Line("\n" + t.Say("cli.retest.more", more))
 	}
-	t.Table("Newer, and not listed yet", wire.Each(r.Newer, func(n api.NewerCycle) []string {
-		return []string{n.Product, n.Name + " " + maintained(n.Lifecycle), "released " + n.Lifecycle.Released, "newest listed: " + n.Listed}
+	t.Table(t.Say("cli.retest.newer"), wire.Each(r.Newer, func(n api.NewerCycle) []string {
+		return []string{n.Product, n.Name + " " + maintained(t, n.Lifecycle), t.Say("cli.retest.released", n.Lifecycle.Released), t.Say("cli.retest.listed", n.Listed)}
 	})...)
-	t.List("Not looked at", wire.Each(r.Skipped, func(s api.SkippedClaims) string {
-		reason := cmp.Or(skipReasons[s.Reason], str.Words(s.Reason)) // the latter by a server that is newer
-		return reason + ": " + str.Count(s.Claims, "claim")
+	t.List(t.Say("cli.retest.skipped"), wire.Each(r.Skipped, func(s api.SkippedClaims) string {
+		return t.Say("cli.retest.skip", s.Reason, str.Words(s.Reason), s.Claims) // the words for a server that is newer
 	})...)
 	t.Foot(r.Catalogue, r)
 }
 
 // retestCells is the row of one claim. It names the series that the day is of, where the
 // claim does not.
-func retestCells(i api.RetestItem) []string {
+func retestCells(t *report.Text, i api.RetestItem) []string {
 	series, next := "", ""
 	if !strings.Contains(i.Label, i.Lifecycle.Cycle) {
 		series = str.Remarks(i.Lifecycle.Cycle)
 	}
 	if i.Suggestion != nil {
-		next = "maintained: " + maintained(*i.Suggestion)
+		next = t.Say("cli.retest.maintained", maintained(t, *i.Suggestion))
 	}
 	return []string{i.Product + " " + i.Release, i.Label, str.Words(i.Status), str.Words(i.State), i.Lifecycle.Ends + series, next}
 }
 
 // maintained names a series and how long it is maintained.
-func maintained(l answers.Lifecycle) string { return l.Cycle + str.Remarks(str.With("until ", l.Ends)) }
-
-// skipReasons are the reasons for which claims are not looked at, in plain English.
-var skipReasons = map[string]string{
-	"says_no":       "the technology is not to be used",
-	"any_vendor":    "no vendor is named, and each maintains its own",
-	"every_version": "no version is named",
-	"no_lifecycle":  "nothing is on record of the versions",
+func maintained(t *report.Text, l answers.Lifecycle) string {
+	return l.Cycle + str.Remarks(t.Some("cli.retest.until", l.Ends))
 }

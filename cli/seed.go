@@ -1,13 +1,11 @@
 package cli
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/seed"
 	"github.com/testedon/testedon/seed/sheet"
 )
@@ -40,7 +38,7 @@ func (l *lint) Run(p Program) error {
 	if err := p.tell(l.Output, map[string][]sheet.Problem{"items": append([]sheet.Problem{}, problems...)}, text.String()); err != nil {
 		return err
 	}
-	tally := fmt.Sprintf("%s: %s, %s\n", cmp.Or(l.Dir, "the catalogue within this program"), str.Count(errors, "error"), str.Count(len(problems)-errors, "warning"))
+	tally := p.say("cli.lint.done", l.Dir, errors, len(problems)-errors) + "\n"
 	if err := write(p.Stderr, tally); err != nil {
 		return err
 	}

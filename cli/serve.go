@@ -24,7 +24,6 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/survey"
-	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/seed"
 	"github.com/testedon/testedon/store"
 )
@@ -96,7 +95,7 @@ func (s *serve) Run(ctx context.Context, p Program) error {
 	if err := load(ctx, facts, logger); err != nil {
 		return err
 	}
-	if err := p.print(welcome(reachable(listener.Addr().String(), "localhost"), options.Admin, facts.Matrix())); err != nil {
+	if err := p.print(p.welcome(reachable(listener.Addr().String(), "localhost"), options.Admin, facts.Matrix())); err != nil {
 		return err
 	}
 	loading, end := context.WithCancel(ctx)
@@ -214,18 +213,19 @@ func reachable(addr, local string) *url.URL {
 }
 
 // welcome tells what to open and what to try.
-func welcome(base *url.URL, admin net.Listener, m *compat.Matrix) string {
+func (p Program) welcome(base *url.URL, admin net.Listener, m *compat.Matrix) string {
 	ds := m.Dataset()
 	var b strings.Builder
-	fmt.Fprintf(&b, "TestedOn answers at %s from revision %d: %s, %s, %s.\n\n", base, ds.Revision,
-		str.Count(len(ds.Products), "product"), str.Count(len(ds.Releases), "release"), str.Count(len(ds.Claims), "claim"))
-	fmt.Fprintf(&b, "  Explorer     %s\n", base.JoinPath("/"))
-	fmt.Fprintf(&b, "  Swagger UI   %s\n", base.JoinPath("/docs"))
+	b.WriteString(p.say("cli.serve.welcome", base, ds.Revision, len(ds.Products), len(ds.Releases), len(ds.Claims)) + "\n\n")
+	rows := [][2]any{{"explorer", base.JoinPath("/")}, {"docs", base.JoinPath("/docs")}}
 	if admin != nil {
-		fmt.Fprintf(&b, "  Metrics      %s\n", reachable(admin.Addr().String(), "localhost").JoinPath("/metrics"))
+		rows = append(rows, [2]any{"metrics", reachable(admin.Addr().String(), "localhost").JoinPath("/metrics")})
 	}
 	if q, ok := survey.Example(m); ok {
-		fmt.Fprintf(&b, "  A question   %s\n", curl(base, q))
+		rows = append(rows, [2]any{"question", curl(base, q)})
+	}
+	for _, row := range rows {
+		fmt.Fprintf(&b, "  %-12s %s\n", p.say("cli.serve.tells", row[0]), row[1])
 	}
 	b.WriteByte('\n')
 	return b.String()

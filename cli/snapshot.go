@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,7 +12,6 @@ import (
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/internal/str"
 )
 
 // publication writes a folder from which others follow. It is the command snapshot.
@@ -45,7 +43,7 @@ func (s *publication) Run(ctx context.Context, p Program) error {
 	if err != nil {
 		return s.unusable(err)
 	}
-	return p.print(fmt.Sprintf("%s has revision %d, %s, %s.\n", s.Dir, snapshot.Revision, snapshot.Digest, str.Count(len(m.Dataset().Claims), "claim")))
+	return p.print(p.say("cli.snapshot.done", s.Dir, snapshot.Revision, snapshot.Digest, len(m.Dataset().Claims)) + "\n")
 }
 
 func (s *publication) unusable(err error) error {

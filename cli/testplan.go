@@ -43,7 +43,7 @@ func (t *testPlan) Run(ctx context.Context, p Program) error {
 
 // planText writes a line for each environment below the names of the kinds.
 func planText(t *report.Text, plan *api.TestPlan) {
-	t.Line("%s", plan.Summary)
+	t.Line(plan.Summary)
 	var rows [][]string
 	if len(plan.Items) > 0 {
 		rows = append(rows, wire.Each(plan.Kinds, func(k api.PlannedKind) string { return k.Kind }))

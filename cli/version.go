@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"cmp"
-	"fmt"
 	"runtime"
 )
 
@@ -15,5 +13,5 @@ type version struct {
 func (v *version) Run(p Program) error {
 	return p.tell(v.Output, map[string]string{
 		"version": p.Version, "commit": p.Commit, "go": runtime.Version(), "platform": runtime.GOOS + "/" + runtime.GOARCH,
-	}, fmt.Sprintf("testedon %s (commit %s, %s, %s/%s)\n", p.Version, cmp.Or(p.Commit, "unknown"), runtime.Version(), runtime.GOOS, runtime.GOARCH))
+	}, p.say("cli.version", p.Version, p.Commit, runtime.Version(), runtime.GOOS+"/"+runtime.GOARCH)+"\n")
 }

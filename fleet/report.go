@@ -11,6 +11,7 @@ import (
 	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/export"
+	"github.com/testedon/testedon/message"
 )
 
 // Format is a way to report answers about environments.
@@ -50,8 +51,9 @@ func Find(name string) *Format {
 
 // Run is what a report is about.
 type Run struct {
-	File    string // that the environments stand in; empty where there is one, and no file
-	Version string // of this program
+	File    string            // that the environments stand in; empty where there is one, and no file
+	Version string            // of this program
+	Words   *message.Language // that it is said in; nil is English
 	Began   time.Time
 	Now     func() time.Time
 

@@ -9,6 +9,7 @@ import (
 	"github.com/testedon/testedon/cli/client"
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/fleet"
+	"github.com/testedon/testedon/message"
 )
 
 // Alone writes the answer about one environment that is in no file, and gives how the
@@ -28,7 +29,7 @@ func Alone(f *fleet.Format, run fleet.Run, found *fleet.Result) (text string, en
 	case f.Name == "json":
 		text = string(found.Raw)
 	default:
-		text = aloneText(found)
+		text = aloneText(run.Words, found)
 	}
 	return text, exit.Unless(found.Answer.Pass, exit.Fail)
 }
@@ -61,16 +62,16 @@ func (t *Text) Detected(heading string, d *answers.Detected) {
 		}
 	}
 	t.Table(heading, rows...)
-	t.List("Not recognised", d.Unrecognised...)
+	t.List(t.Say("report.unrecognised"), d.Unrecognised...)
 }
 
 // aloneText is the answer with its evidence and sources.
-func aloneText(r *fleet.Result) string {
-	var b Text
+func aloneText(words *message.Language, r *fleet.Result) string {
+	b := Text{Words: words}
 	b.Answer(r.Answer)
 	if d := r.Answer.Detected; d != nil {
-		b.Detected("Read in the texts", d)
-		b.List("The texts contradict the question", d.Contradictions...)
+		b.Detected(b.Say("report.detected"), d)
+		b.List(b.Say("report.contradictions"), d.Contradictions...)
 	}
 	b.Foot(r.Answer.Catalogue, r.Answer)
 	return b.String()
