@@ -163,7 +163,7 @@ func openFleet(p Program, name, format string) (s *fleet.Source, err error) {
 	in, err := p.open(name)
 	if err == nil {
 		defer in.Close()
-		s, err = fleet.Open(name, strings.TrimPrefix(format, "auto"), in)
+		s, err = fleet.Open(p.Words, name, strings.TrimPrefix(format, "auto"), in)
 	}
 	var told *fact.Error
 	if err == nil || errors.As(err, &told) {

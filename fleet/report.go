@@ -2,7 +2,6 @@ package fleet
 
 import (
 	"cmp"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -17,7 +16,6 @@ import (
 // Format is a way to report answers about environments.
 type Format struct {
 	Name  string // "junit"
-	About string // what it writes
 	Media string // its media type, with the character set
 
 	groups, names int  // how many groups, and names in each, are shown unless the run says how many; 0 for all groups
@@ -27,13 +25,13 @@ type Format struct {
 
 // Formats are all ways to report answers.
 var Formats = []Format{
-	{"text", "for a person; of a file, what does not pass, the most frequent first, and what to change", "text/plain; charset=utf-8", 50, 3, false, writeText},
-	{"json", "what the API answers", wire.MediaJSON, 0, 0, true, writeJSON},
-	{"csv", "a table for spreadsheets, in which no cell can be taken for a formula", export.Find("csv").Media, 0, 0, true, writeCSV},
-	{"html", "a page for a person, that of a file grouped as the text is; it loads nothing and runs nothing", export.Find("html").Media, 100, 100, false, writeHTML},
-	{"xlsx", "a workbook for Excel with the sheets Summary, Groups and Rows", export.Find("xlsx").Media, 0, 10, true, writeXLSX},
-	{"junit", "a test suite for build servers", "application/xml", 0, 0, true, plain("report.junit.xml")},
-	{"sarif", "findings for code scanning (SARIF 2.1.0), at the line of the environment", "application/sarif+json", 0, 0, true, plain("report.sarif")},
+	{"text", "text/plain; charset=utf-8", 50, 3, false, writeText},
+	{"json", wire.MediaJSON, 0, 0, true, writeJSON},
+	{"csv", export.Find("csv").Media, 0, 0, true, writeCSV},
+	{"html", export.Find("html").Media, 100, 100, false, writeHTML},
+	{"xlsx", export.Find("xlsx").Media, 0, 10, true, writeXLSX},
+	{"junit", "application/xml", 0, 0, true, plain("report.junit.xml")},
+	{"sarif", "application/sarif+json", 0, 0, true, plain("report.sarif")}, // SARIF 2.1.0
 }
 
 // Names gives those of all formats, apart by commas.
@@ -88,11 +86,12 @@ type Row struct {
 	Problem                            *wire.Problem
 	Hint                               string
 	Findings                           []Finding
+	words                              *message.Language
 	raw                                []byte
 }
 
 // Place is where in a file the environment stands; empty where it is in none.
-func (r *Row) Place() string { return place(r.Item) }
+func (r *Row) Place() string { return place(r.words, r.Item) }
 
 // Report is a report on its way. It counts what it writes.
 type Report struct {
@@ -104,17 +103,17 @@ type Report struct {
 
 // Begin begins a report.
 func (f *Format) Begin(run Run) *Report {
-	return &Report{Page: Page{Run: run}, format: f, groups: Groups{By: run.By, Names: run.Products, Limit: cmp.Or(run.Limit, f.names)}}
+	return &Report{Page: Page{Run: run}, format: f, groups: Groups{Words: run.Words, By: run.By, Names: run.Products, Limit: cmp.Or(run.Limit, f.names)}}
 }
 
 // Add adds a result.
 func (r *Report) Add(found *Result) {
-	r.count(found)
+	r.count(r.Run.Words, found)
 	r.groups.Add(found)
 	if !r.format.rows {
 		return
 	}
-	row := Row{Item: found.Item, Status: found.Status, Summary: found.Summary(), Move: found.Move(), Problem: found.Problem, Hint: found.Hint, Findings: found.Findings()}
+	row := Row{Item: found.Item, words: r.Run.Words, Status: found.Status, Summary: found.Summary(), Move: found.Move(), Problem: found.Problem, Hint: found.Hint, Findings: found.Findings(r.Run.Words)}
 	if a := found.Answer; a != nil {
 		row.Product, row.Release, row.Verdict, row.Require, row.Passes = a.Product, a.Release, a.Verdict, a.Require, a.Pass
 		row.Moves = wire.Each(a.Moves, func(m answers.Move) string { return m.Summary })
@@ -129,7 +128,7 @@ func (r *Report) Add(found *Result) {
 func (r *Report) Done() *Page {
 	failing, problems := r.groups.Sorted()
 	r.Sections = nil
-	for _, s := range []Section{{Heading: "Do not pass", Groups: failing}, {Heading: "Could not be asked about", Groups: problems}} {
+	for _, s := range []Section{{Heading: r.Say("fleet.failing"), Groups: failing}, {Heading: r.Say("fleet.problems"), Groups: problems}} {
 		if shown := min(len(s.Groups), cmp.Or(r.Run.Limit, r.format.groups, len(s.Groups))); shown > 0 {
 			s.Groups, s.More = s.Groups[:shown], len(s.Groups)-shown
 			r.Sections = append(r.Sections, s)
@@ -149,7 +148,7 @@ type Tally struct {
 	Codes     map[string]bool      // of the problems
 }
 
-func (t *Tally) count(r *Result) {
+func (t *Tally) count(words *message.Language, r *Result) {
 	t.Total++
 	switch {
 	case r.Problem != nil:
@@ -163,25 +162,20 @@ func (t *Tally) count(r *Result) {
 		t.Passing++
 	default:
 		t.Failing++
-		t.Findings += len(r.Findings())
+		t.Findings += len(r.Findings(words))
 	}
 	t.Catalogue = r.Answer.Catalogue
 }
 
+// Say is the text of a message.
+func (p *Page) Say(id string, values ...any) string {
+	return p.Run.Words.Say(message.Of(id, values...))
+}
+
 // Sentence tells the tally: "5 environments: 1 passes, 4 do not".
-func (t *Tally) Sentence() string {
-	form := func(n int, one, more string) string {
-		if n == 1 {
-			return "1 " + one
-		}
-		return Thousands(n) + " " + more
+func (p *Page) Sentence() string {
+	if p.Total == 1 && p.Problems == 0 {
+		return p.Say("fleet.alone", p.Passing)
 	}
-	if t.Total == 1 && t.Problems == 0 {
-		return "1 environment: it " + []string{"does not pass", "passes"}[t.Passing]
-	}
-	text := fmt.Sprintf("%s: %s, %s not", form(t.Total, "environment", "environments"), form(t.Passing, "passes", "pass"), form(t.Failing, "does", "do"))
-	if t.Problems > 0 {
-		text += fmt.Sprintf(", %s could not be asked about", Thousands(t.Problems))
-	}
-	return text
+	return p.Say("fleet.sentence", Thousands(p.Total), Thousands(p.Passing), Thousands(p.Failing), Thousands(p.Problems))
 }
