@@ -33,7 +33,7 @@ func (r *requirements) Run(ctx context.Context, p Program) error {
 func requirementsText(t *report.Text, n *api.Requirements) {
 	t.Line(n.Summary)
 	t.Table("", wire.Each(n.Items, func(r answers.Requirement) []string {
-		amount := t.Say("cli.requirements.amount", r.Amount.Text, r.Approximate, r.Type)
+		amount := t.Say("report.amount", r.Amount.Text, r.Approximate, r.Type)
 		return []string{r.Deployment, r.Resource, amount, r.Level, str.Join("; ", t.Some("report.for", r.Of), t.Some("report.for", r.When), basis(t, r, n.Instances))}
 	})...)
 	t.List(t.Say("report.printed"), wire.Each(n.Items, t.PrintedRequirement)...)

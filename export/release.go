@@ -6,6 +6,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
+	"github.com/testedon/testedon/message"
 )
 
 // Release is what is stated of one release, as every format writes it.
@@ -27,7 +28,12 @@ type Release struct {
 	Revision int64  // of the catalogue
 	Digest   string // of the catalogue
 	AsOf     string // the past day that all of this is of, "2026-09-01"; empty for today
+
+	words *message.Language
 }
+
+// say is the text of a message, in the language of the matrix.
+func (r *Release) say(id string, values ...any) string { return r.words.Say(message.Of(id, values...)) }
 
 // Requirement is what a release needs, with what it names.
 type Requirement struct {
@@ -75,7 +81,7 @@ func (t Target) String() string {
 // Of gathers what is stated of a release of a matrix, which is that of a past day, as
 // AsOf writes it; empty for today.
 func Of(m *compat.Matrix, r *compat.Release, asOf string) (*Release, error) {
-	g := collector{m, &Release{AsOf: asOf, Product: r.Of(), Release: r, Revision: m.Dataset().Revision, Digest: m.Dataset().Digest}}
+	g := collector{m, &Release{words: m.Words(), AsOf: asOf, Product: r.Of(), Release: r, Revision: m.Dataset().Revision, Digest: m.Dataset().Digest}}
 	if err := g.statements(); err != nil {
 		return nil, err
 	}
