@@ -60,7 +60,7 @@ func (a *answerer) client(p Program) (c *client.Client, err error) {
 	if err != nil {
 		return nil, err
 	}
-	a.who = c.At(a.AsOf, a.Known)
+	a.who, c.Words = c.At(a.AsOf, a.Known), p.Words
 	return a.who, nil
 }
 

@@ -7,11 +7,11 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strconv"
 
 	"github.com/testedon/testedon/cli/curation"
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/seed/mapping"
 	"github.com/testedon/testedon/seed/proposal"
 	"github.com/testedon/testedon/seed/sheet"
@@ -67,12 +67,16 @@ func (i *importCommand) Run(ctx context.Context, p Program) error {
 	case refused != nil:
 		return refused
 	case first.NewProduct:
-		return exit.With(exit.Unknown, &fact.Error{
-			Code: fact.CodeUnknownProduct, Message: fmt.Sprintf("no product is called %q", first.Product), Candidates: first.Candidates,
-			Hint: "Before anything of it can be written, its file has to be there, products/ID.yaml: testedon seed new product DIR ID makes it.",
-		})
+		return exit.With(exit.Unknown, i.unknown(first))
 	}
 	return exit.Unless(!done.Incomplete(), exit.Fail)
+}
+
+// unknown is the error for a product that the catalogue does not have.
+func (i *importCommand) unknown(p *proposal.Proposal) error {
+	e := fact.Refuse("", "cli.import.product", strconv.Quote(p.Product))
+	e.Code, e.Candidates = fact.CodeUnknownProduct, p.Candidates
+	return e
 }
 
 // follow follows a page through its history, writes what that tells where it is told to, and
@@ -183,12 +187,7 @@ func (i *importCommand) write(proposals []*proposal.Proposal, pages []proposal.D
 	}
 	for _, p := range proposals {
 		if p.Removes() && !i.AllowRemovals {
-			return nil, exit.With(exit.Fail, &fact.Error{
-				Code: fact.CodeInvalid,
-				Message: fmt.Sprintf("nothing was written: %d of the %s that the catalogue has of %s %s from %s would go, and their past with them",
-					p.Withdrawn, str.Count(p.Claims, "claim"), p.Product, p.Release, cmp.Or(p.Source, "its documents")),
-				Hint: "Look whether the page is whole and the right one. Where it has changed, keep the row, and give it until and ended_by (or import --history). --allow-removals removes it.",
-			})
+			return nil, exit.With(exit.Fail, fact.Refuse("", "cli.import.removes", p.Withdrawn, p.Claims, p.Product, p.Release, p.Source))
 		}
 	}
 	return writeInto(i.Write, proposals)

@@ -26,7 +26,7 @@ func (c *Client) Kinds(ctx context.Context) (ids []string, names map[string]stri
 	}
 	var known api.CatalogueInfo
 	if err := json.Unmarshal(raw, &known); err != nil || len(known.Kinds) == 0 {
-		return nil, nil, c.strange("something else than a catalogue")
+		return nil, nil, c.strange("client.catalogue")
 	}
 	names = map[string]string{}
 	for _, k := range known.Kinds {
@@ -75,10 +75,10 @@ func (c *Client) Check(ctx context.Context, it *fleet.Item) (*fleet.Result, erro
 func (c *Client) reply(status int, raw []byte) (*fleet.Reply, error) {
 	told := fleet.NewReply(status, raw)
 	if told == nil {
-		return nil, c.strange("something else than an answer")
+		return nil, c.strange("client.answer")
 	}
 	if told.Problem != nil {
-		told.Hint = Hint(told.Problem)
+		told.Hint = Hint(c.Words, told.Problem)
 	}
 	return told, nil
 }
@@ -125,10 +125,10 @@ func (l *lines) read(into any) error {
 		case l.Err() != nil:
 			return l.from.unreachable(l.Err())
 		}
-		return l.from.strange("with an answer that is cut off")
+		return l.from.strange("client.cut")
 	}
 	if json.Unmarshal(l.Bytes(), into) != nil {
-		return l.from.strange("something else than answers")
+		return l.from.strange("client.answers")
 	}
 	return nil
 }
@@ -143,7 +143,7 @@ func (l *lines) next() (*fleet.Reply, error) {
 		return nil, err
 	}
 	if line.Index != l.index {
-		return nil, l.from.strange("something else than answers")
+		return nil, l.from.strange("client.answers")
 	}
 	l.index++
 	raw := line.Answer
@@ -158,7 +158,7 @@ func (l *lines) end() error {
 	var line struct{ Summary *answers.Tally }
 	err := l.read(&line)
 	if err == nil && (line.Summary == nil || line.Summary.Total != l.index) {
-		err = l.from.strange("with too few answers, or too many")
+		err = l.from.strange("client.count")
 	}
 	return err
 }

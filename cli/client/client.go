@@ -8,7 +8,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -22,6 +21,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 )
 
 // maxAnswer is how many bytes of an answer are read; the largest is far below.
@@ -29,6 +29,8 @@ const maxAnswer = 16 << 20
 
 // Client asks the API.
 type Client struct {
+	Words *message.Language // that hints and problems are told in; nil is English
+
 	http  http.Client
 	base  *url.URL // of the API
 	agent string   // this program, to the server's log
@@ -112,7 +114,7 @@ func (c *Client) Ask(ctx context.Context, r Request, found any) ([]byte, error) 
 		Catalogue *struct{}
 	}
 	if json.Unmarshal(raw, found) != nil || json.Unmarshal(raw, &every) != nil || every.Summary == "" && every.Catalogue == nil {
-		return nil, c.strange("something else than an answer")
+		return nil, c.strange("client.answer")
 	}
 	return raw, nil
 }
@@ -142,7 +144,7 @@ func (c *Client) Open(ctx context.Context, r Request) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, err
 	}
-	return nil, Fault(problem)
+	return nil, Fault(c.Words, problem)
 }
 
 // exchange sends a request. What goes wrong while the answer is read is told as what goes
@@ -202,7 +204,7 @@ func (b *body) Read(p []byte) (int, error) {
 func (c *Client) read(in io.Reader) ([]byte, error) {
 	text, err := io.ReadAll(io.LimitReader(in, maxAnswer+1))
 	if len(text) > maxAnswer {
-		return nil, c.strange(fmt.Sprintf("more than %d MiB", maxAnswer>>20))
+		return nil, c.strange("client.large", maxAnswer>>20)
 	}
 	return text, err
 }

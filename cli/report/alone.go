@@ -25,7 +25,7 @@ func Alone(f *fleet.Format, run fleet.Run, found *fleet.Result) (text string, en
 		}
 		return b.String(), End(&r.Tally)
 	case found.Problem != nil:
-		return "", client.Fault(found.Problem)
+		return "", client.Fault(run.Words, found.Problem)
 	case f.Name == "json":
 		text = string(found.Raw)
 	default:

@@ -103,6 +103,14 @@ func (e *Error) Suggest() *Error {
 	return e.Advise("hint.did_you_mean", message.English.Or(e.Candidates))
 }
 
+// Said is the message without the hint; its text where it is none of the catalogue.
+func (e *Error) Said() any {
+	if e.said.ID == "" {
+		return e.Message
+	}
+	return e.said
+}
+
 // In is the message and the hint in a language, as far as they are messages.
 func (e *Error) In(l *message.Language) (said, hint string) {
 	return cmp.Or(l.Say(e.said), e.Message), cmp.Or(l.Say(e.advice), e.Hint)
