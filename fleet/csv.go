@@ -40,7 +40,7 @@ func (s *Source) fromCSV(defaults members) ([]*Item, error) {
 	in.TrimLeadingSpace = in.Comma != '\t'
 	header, err := in.Read()
 	if errors.Is(err, io.EOF) {
-		return nil, s.fault(0, "fleet.file.empty")
+		return nil, s.wrong(0, "fleet.file.empty")
 	}
 	if err != nil {
 		return nil, s.broken(err)
@@ -86,7 +86,7 @@ func (s *Source) broken(err error) error {
 	if !errors.As(err, &parse) {
 		return err
 	}
-	return s.fault(parse.Line, "fleet.csv.broken", parse.Err)
+	return s.wrong(parse.Line, "fleet.csv.broken", parse.Err)
 }
 
 // maxColumns is how many columns a CSV may have.
@@ -99,7 +99,7 @@ func (s *Source) columns(header []string) ([]column, error) {
 		return nil, err
 	}
 	if len(header) > maxColumns {
-		return nil, s.fault(1, "fleet.csv.columns", len(header), maxColumns)
+		return nil, s.wrong(1, "fleet.csv.columns", len(header), maxColumns)
 	}
 	columns := make([]column, len(header))
 	for i, cell := range header {
@@ -116,7 +116,7 @@ func (s *Source) columns(header []string) ([]column, error) {
 			return nil, s.unknownColumn(i, cell, slices.Concat(fieldColumns, nameColumns, ids), kinds)
 		}
 		if slices.Contains(columns[:i], columns[i]) {
-			return nil, s.fault(1, "fleet.csv.twice", columns[i].field)
+			return nil, s.wrong(1, "fleet.csv.twice", columns[i].field)
 		}
 	}
 	return columns, nil
@@ -133,7 +133,7 @@ func (s *Source) unknownColumn(index int, name string, known []string, kinds map
 		}
 	}
 	near := append(fact.Closest(name, known), "")[0]
-	return s.fault(1, "fleet.csv.column", strconv.Quote(name), index+1, near, strings.Join(known, ", "))
+	return s.wrong(1, "fleet.csv.column", strconv.Quote(name), index+1, near, strings.Join(known, ", "))
 }
 
 // rowItem makes an item of a row.

@@ -46,9 +46,9 @@ func (s *Source) items(defaults members) ([]*Item, error) {
 	case err != nil:
 		return nil, err
 	case len(items) == 0:
-		return nil, s.fault(0, "fleet.file.none")
+		return nil, s.wrong(0, "fleet.file.none")
 	case len(items) > maxItems:
-		return nil, s.fault(items[maxItems].Line, "fleet.file.many", maxItems)
+		return nil, s.wrong(items[maxItems].Line, "fleet.file.many", maxItems)
 	}
 	for _, it := range items {
 		if len(it.Body) > maxBatchBytes {
@@ -62,7 +62,7 @@ func (s *Source) items(defaults members) ([]*Item, error) {
 // in UTF-16 as Windows writes it, with a mark at its beginning.
 func (s *Source) check() error {
 	if len(s.text) > maxFile {
-		return s.fault(0, "fleet.file.large", maxFile>>20)
+		return s.wrong(0, "fleet.file.large", maxFile>>20)
 	}
 	if bytes.HasPrefix(s.text, []byte("\xff\xfe")) || bytes.HasPrefix(s.text, []byte("\xef\xbb\xbf")) {
 		s.text = []byte(detect.Decode(string(s.text)))
@@ -70,7 +70,7 @@ func (s *Source) check() error {
 	for i := 0; i < len(s.text); {
 		r, size := utf8.DecodeRune(s.text[i:])
 		if r == 0 || r == utf8.RuneError && size == 1 {
-			return s.fault(s.lineAt(i), "fleet.file.encoding")
+			return s.wrong(s.lineAt(i), "fleet.file.encoding")
 		}
 		i += size
 	}
@@ -80,8 +80,8 @@ func (s *Source) check() error {
 // lineAt gives the number of the line that has the byte.
 func (s *Source) lineAt(offset int) int { return 1 + bytes.Count(s.text[:offset], []byte("\n")) }
 
-// fault reports what is wrong with the file, at a line where that is known.
-func (s *Source) fault(line int, id string, values ...any) error {
+// wrong reports what is wrong with the file, at a line where that is known.
+func (s *Source) wrong(line int, id string, values ...any) error {
 	where := s.Name
 	if line > 0 {
 		where += fmt.Sprintf(":%d", line)

@@ -56,37 +56,37 @@ func oneLine(text []byte) []byte {
 // questions that set none as well.
 func (s *Source) fromJSON(defaults members) ([]*Item, error) {
 	kind, parts, err := wire.Parts(s.text)
-	fault := func(offset int, id string, values ...any) ([]*Item, error) {
-		return nil, s.fault(s.lineAt(offset), id, values...)
+	wrong := func(offset int, id string, values ...any) ([]*Item, error) {
+		return nil, s.wrong(s.lineAt(offset), id, values...)
 	}
 	if syntax, ok := errors.AsType[*jsontext.SyntacticError](err); errors.Is(err, wire.ErrMore) {
-		return fault(int(syntax.ByteOffset), "fleet.json.more")
+		return wrong(int(syntax.ByteOffset), "fleet.json.more")
 	} else if ok {
-		return fault(int(syntax.ByteOffset), "fleet.json.invalid")
+		return wrong(int(syntax.ByteOffset), "fleet.json.invalid")
 	}
 	switch {
 	case err != nil:
-		return fault(0, "fleet.json.invalid") // it is empty
+		return wrong(0, "fleet.json.invalid") // it is empty
 	case kind == jsontext.KindBeginArray:
 		return s.list(0, parts, defaults), nil
 	case kind != jsontext.KindBeginObject:
-		return fault(0, "fleet.json.neither")
+		return wrong(0, "fleet.json.neither")
 	}
 	list := wire.Part{Value: jsontext.Value("null")}
 	for i, m := range parts {
 		switch kind := m.Value.Kind(); {
 		case slices.ContainsFunc(parts[:i], func(o wire.Part) bool { return o.Name == m.Name }):
-			return fault(m.Offset, "fleet.json.twice", m.Name)
+			return wrong(m.Offset, "fleet.json.twice", m.Name)
 		case m.Name == "items" && (kind == jsontext.KindBeginArray || kind == jsontext.KindNull):
 			list = m
 		case m.Name == "items":
-			return fault(m.Offset, "fleet.json.items")
+			return wrong(m.Offset, "fleet.json.items")
 		case m.Name == "require" && kind == jsontext.KindString:
 			defaults = append(members{m}, defaults.without("require")...)
 		case m.Name == "require" && kind != jsontext.KindNull:
-			return fault(m.Offset, "fleet.json.require")
+			return wrong(m.Offset, "fleet.json.require")
 		case m.Name != "require":
-			return fault(m.Offset, "fleet.json.member", strconv.Quote(m.Name))
+			return wrong(m.Offset, "fleet.json.member", strconv.Quote(m.Name))
 		}
 	}
 	_, parts, _ = wire.Parts(list.Value) // which is a part itself
