@@ -90,7 +90,7 @@ func contentText(t *report.Text, a *api.Asked) {
 	case a.List != nil:
 		for _, k := range a.List.Kinds {
 			t.Table(str.Capital(k.Name), wire.Each(k.Listed, func(l answers.Listing) []string {
-				return []string{l.Label, str.Words(l.Status) + str.Remarks(l.When), l.Source.Title}
+				return []string{l.Label, t.Word(l.Status) + str.Remarks(l.When), l.Source.Title}
 			})...)
 		}
 	case a.Requirements != nil:

@@ -52,7 +52,7 @@ func (a *answerer) client(p Program) (c *client.Client, err error) {
 		return nil, fact.Refuse("known", "cli.known")
 	default:
 		var m *compat.Matrix
-		if m, err = a.matrix(); err != nil {
+		if m, err = a.matrix(p); err != nil {
 			return nil, err
 		}
 		c, err = client.Here(m, p.Version, p.Now)
@@ -64,14 +64,16 @@ func (a *answerer) client(p Program) (c *client.Client, err error) {
 	return a.who, nil
 }
 
-// matrix builds the catalogue.
-func (a *answerer) matrix() (m *compat.Matrix, err error) {
+// matrix builds the catalogue, which speaks the language of the program.
+func (a *answerer) matrix(p Program) (m *compat.Matrix, err error) {
 	if a.dataset == nil {
 		if a.dataset, err = loadFiles(a.Catalogue...); err != nil {
 			return nil, err
 		}
 	}
-	m, err = compat.Build(a.dataset)
+	if m, err = compat.Build(a.dataset); err == nil && p.Words != nil {
+		m, err = m.In(p.Words)
+	}
 	return m, exit.With(exit.Data, err)
 }
 

@@ -39,7 +39,7 @@ func (c *changes) Run(ctx context.Context, p Program) error {
 func changesText(t *report.Text, c *api.Changes) {
 	t.Line(t.Say("cli.changes.total", c.Total))
 	for _, day := range wire.Groups(c.Items, func(c api.VendorChange) string { return c.Day }, func(_ string, all []api.VendorChange) []api.VendorChange { return all }) {
-		t.Table(day[0].Day, wire.Each(day, changeCells)...)
+		t.Table(day[0].Day, wire.Each(day, func(c api.VendorChange) []string { return changeCells(t, c) })...)
 	}
 	if more := c.Total - len(c.Items); more > 0 {
 		t.Line("\n" + t.Say("cli.changes.more", more))
@@ -48,9 +48,9 @@ func changesText(t *report.Text, c *api.Changes) {
 }
 
 // changeCells is the row of one change.
-func changeCells(c api.VendorChange) []string {
+func changeCells(t *report.Text, c api.VendorChange) []string {
 	labels := func(sign string, all []answers.Listing) []string {
-		return wire.Each(all, func(l answers.Listing) string { return sign + " " + l.Label + str.Remarks(str.Words(l.Status), l.When) })
+		return wire.Each(all, func(l answers.Listing) string { return sign + " " + l.Label + str.Remarks(t.Word(l.Status), l.When) })
 	}
 	about := strings.TrimSpace(c.Product + c.Platform + " " + c.Release)
 	return []string{about, c.Change, strings.Join(append(labels("-", c.Before), labels("+", c.After)...), ", "), c.Source.URL}

@@ -48,7 +48,7 @@ func (c *compare) Run(ctx context.Context, p Program) error {
 func comparisonText(t *report.Text, c *api.Comparison) {
 	t.Line(c.Summary)
 	for _, k := range c.Kinds {
-		t.Table(str.Capital(k.Name), shifts(k)...)
+		t.Table(str.Capital(k.Name), shifts(t, k)...)
 	}
 	if c.After != nil {
 		t.Line("\n" + t.Say("cli.compare.before", c.From, c.FromAsOf, t.Outcome(c.Before.Verdict, c.Before.Word, c.Before.Pass, c.Before.Provisional)) + "\n")
@@ -58,15 +58,15 @@ func comparisonText(t *report.Text, c *api.Comparison) {
 }
 
 // shifts gives a row for each statement that changes in one kind.
-func shifts(k api.KindChanges) (rows [][]string) {
+func shifts(t *report.Text, k api.KindChanges) (rows [][]string) {
 	for _, d := range k.Changes {
 		for sign, all := range [][]api.Shift{d.Lost, d.Gained} {
 			for _, s := range all {
-				rows = append(rows, []string{d.Way, d.Name, "-+"[sign:sign+1] + " " + s.Label, str.Words(s.Before) + " → " + str.Words(s.After)})
+				rows = append(rows, []string{d.Way, d.Name, "-+"[sign:sign+1] + " " + s.Label, t.Word(s.Before) + " → " + t.Word(s.After)})
 			}
 		}
 		for _, r := range d.Restated {
-			rows = append(rows, []string{d.Way, d.Name, "~ " + r.Label, str.Words(cmp.Or(r.Before, "not_listed")) + " → " + str.Words(cmp.Or(r.After, "not_listed"))})
+			rows = append(rows, []string{d.Way, d.Name, "~ " + r.Label, t.Word(cmp.Or(r.Before, "not_listed")) + " → " + t.Word(cmp.Or(r.After, "not_listed"))})
 		}
 	}
 	return rows

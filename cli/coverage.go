@@ -57,7 +57,7 @@ func contradictionCells(t *report.Text, c api.Contradiction) []string {
 		if one.ID == c.Decides {
 			mark = t.Say("cli.coverage.decides")
 		}
-		cells = append(cells, one.Label+": "+str.Words(one.Status)+str.Remarks(mark), one.Source.ID)
+		cells = append(cells, one.Label+": "+t.Word(one.Status)+str.Remarks(mark), one.Source.ID)
 	}
 	return cells
 }

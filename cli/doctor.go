@@ -38,7 +38,7 @@ func (e *examination) Run(ctx context.Context, p Program) error {
 	if err != nil {
 		return err
 	}
-	m, err := e.matrix()
+	m, err := e.matrix(p)
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,6 @@ import (
 	"github.com/testedon/testedon/cli/client"
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/cli/report"
-	"github.com/testedon/testedon/internal/str"
 )
 
 // find asks which releases an environment is tested for.
@@ -46,7 +45,7 @@ func findingsText(t *report.Text, f *api.Findings) {
 		var less []string
 		for _, c := range f.Components {
 			if c.Verdict != "tested" {
-				less = append(less, c.Asked+": "+str.Words(cmp.Or(c.Word, c.Verdict)))
+				less = append(less, c.Asked+": "+t.Word(cmp.Or(c.Word, c.Verdict)))
 			}
 		}
 		verdict := t.Outcome(f.Verdict, f.Word, f.Pass, f.Provisional)

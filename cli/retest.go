@@ -60,7 +60,7 @@ func retestCells(t *report.Text, i api.RetestItem) []string {
 	if i.Suggestion != nil {
 		next = t.Say("cli.retest.maintained", maintained(t, *i.Suggestion))
 	}
-	return []string{i.Product + " " + i.Release, i.Label, str.Words(i.Status), str.Words(i.State), i.Lifecycle.Ends + series, next}
+	return []string{i.Product + " " + i.Release, i.Label, t.Word(i.Status), t.Word(i.State), i.Lifecycle.Ends + series, next}
 }
 
 // maintained names a series and how long it is maintained.

@@ -86,7 +86,7 @@ func (g *Groups) sort(f *Finding) (key, title string) {
 	case g.By == "product":
 		return f.Product, name
 	case g.By == "verdict":
-		return f.Rule, str.Words(f.Rule)
+		return f.Rule, g.Words.Text("report.word", f.Rule, str.Words(f.Rule))
 	}
 	return strings.Join([]string{f.Rule, f.Product, f.Release, cmp.Or(f.what, f.Why)}, "\x00"), f.text(g.Words, str.Join(" ", name, f.Release))
 }

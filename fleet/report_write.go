@@ -148,7 +148,7 @@ func writeXLSX(w io.Writer, p *Page) error {
 	for _, s := range p.Sections {
 		for _, g := range s.Groups {
 			f := &g.Finding
-			groups = append(groups, []string{fmt.Sprint(g.Count), g.Title, f.Product, f.Release, f.Component, str.Words(f.Rule), f.Why, g.Move, g.Few()})
+			groups = append(groups, []string{fmt.Sprint(g.Count), g.Title, f.Product, f.Release, f.Component, p.Say("report.word", f.Rule, str.Words(f.Rule)), f.Why, g.Move, g.Few()})
 		}
 	}
 	shown := p.Rows[:min(len(p.Rows), export.MaxRows)]

@@ -23,8 +23,8 @@ var signs = map[fact.Verdict]string{
 var Colours = map[string]int{"✓": 32, "≈": 36, "?": 33, "–": 33, "…": 35, "✗": 31, "▲": 33}
 
 // Verdict writes a verdict with its sign; word is what to call it where it is not empty.
-func Verdict(verdict, word string) string {
-	return str.Join(" ", signs[fact.Verdict(verdict)], str.Words(cmp.Or(word, verdict)))
+func (t *Text) Verdict(verdict, word string) string {
+	return str.Join(" ", signs[fact.Verdict(verdict)], t.Word(cmp.Or(word, verdict)))
 }
 
 // mostNamed is how many of what falls short the first line names.
@@ -38,7 +38,7 @@ func (t *Text) Answer(a *answers.Answer) {
 	var names []string
 	bar, _ := compat.ParseRequire(a.Require) // which the API has written
 	for _, c := range a.Components {
-		row := []string{Verdict(c.Verdict, c.Word), printed(c.Asked, c.Technology, c.Name, c.Version), t.evidence(c)}
+		row := []string{t.Verdict(c.Verdict, c.Word), printed(c.Asked, c.Technology, c.Name, c.Version), t.evidence(c)}
 		if bar.Fails(fact.Verdict(c.Verdict), fact.Match(c.Match)) {
 			short, names = append(short, row), append(names, row[1])
 		} else {
@@ -65,7 +65,7 @@ func (t *Text) Answer(a *answers.Answer) {
 			t.List(t.Say("report.changed"), c.Asked+": "+c.Changed.Text+str.With(" ", c.Changed.Source.URL))
 		}
 	}
-	t.List(t.Say("report.moves"), wire.Each(a.Moves, func(m answers.Move) string { return m.Summary + ": " + str.Words(m.Verdict) })...)
+	t.List(t.Say("report.moves"), wire.Each(a.Moves, func(m answers.Move) string { return m.Summary + ": " + t.Word(m.Verdict) })...)
 	t.List(t.Say("report.offers"), wire.Each(a.Offers, t.offer)...)
 	if a.SupportURL != "" {
 		t.Line("\n" + t.Say("report.support", a.SupportURL))
@@ -81,9 +81,9 @@ func (t *Text) Answer(a *answers.Answer) {
 
 // Outcome is what an answer comes to, in a few words: its [Verdict], and what takes from it.
 func (t *Text) Outcome(verdict, word string, pass, provisional bool) string {
-	text := Verdict(verdict, word)
+	text := t.Verdict(verdict, word)
 	if !pass && !fact.Verdict(verdict).Worse(fact.Compatible) { // which alone would be taken for a yes
-		text = "▲ " + t.Say("report.short", str.Words(cmp.Or(word, verdict)))
+		text = "▲ " + t.Say("report.short", t.Word(cmp.Or(word, verdict)))
 	}
 	if provisional {
 		text = t.Say("report.provisional", text)
@@ -154,7 +154,7 @@ func (t *Text) evidence(c answers.Component) string {
 func (t *Text) statement(l answers.Listing) string {
 	text := l.Label
 	if l.Status != "tested" {
-		text += ", " + str.Words(l.Status)
+		text += ", " + t.Word(l.Status)
 	}
 	return text + t.Origin(l.Source, l.Inherited)
 }
@@ -187,14 +187,14 @@ func (t *Text) resources(r *answers.Resources) {
 		needs = append(needs, item.Needs...)
 	}
 	t.Table(t.Say("report.resources"), wire.Each(r.Items, func(r answers.Resource) []string {
-		return []string{r.Deployment, r.Resource, r.Asked, str.Words(r.Status), r.Why}
+		return []string{r.Deployment, r.Resource, r.Asked, t.Word(r.Status), r.Why}
 	})...)
 	t.List(t.Say("report.requirements"), wire.Each(needs, t.PrintedRequirement)...)
 }
 
 // PrintedRequirement gives the words that a requirement stands on, and where they stand.
 func (t *Text) PrintedRequirement(r answers.Requirement) string {
-	text := str.Join(" ", r.Deployment, r.Resource+",", r.Level, t.Some("report.for", r.When)) + ": " + str.Quoted(r.Printed) + t.Origin(r.Source, r.Inherited)
+	text := str.Join(" ", r.Deployment, t.Word(r.Resource)+",", t.Word(r.Level), t.Some("report.for", r.When)) + ": " + str.Quoted(r.Printed) + t.Origin(r.Source, r.Inherited)
 	if e := r.Example; e != nil {
 		text += "\n    " + t.Say("report.example", e.Amount.Text, e.Instances, str.Quoted(e.Printed)) + t.Origin(e.Source, "")
 	}

@@ -28,6 +28,9 @@ func (t *Text) String() string { return str.Escaped(t.Builder.String()) }
 // Say is the text of a message.
 func (t *Text) Say(id string, values ...any) string { return t.Words.Say(message.Of(id, values...)) }
 
+// Word is a word of the API as it is read: a status, a verdict, a state.
+func (t *Text) Word(word string) string { return t.Say("report.word", word, str.Words(word)) }
+
 // Line writes a line.
 func (t *Text) Line(line string) { t.WriteString(line + "\n") }
 
