@@ -32,7 +32,7 @@ func (t *Text) Say(id string, values ...any) string { return t.Words.Say(message
 func (t *Text) Word(word string) string { return t.Say("report.word", word, str.Words(word)) }
 
 // Line writes a line.
-func (t *Text) Line(line string) { t.WriteString(line + "\n") }
+func (t *Text) Line(line string) { fmt.Fprintln(t, line) }
 
 // Table writes a heading, which may be empty, and a line for each row, in columns;
 // nothing where there is none. A cell without text shows a dash, a column without any
