@@ -168,7 +168,9 @@ type ShieldsBadge struct {
 // badge serves /badge/{product}/{release}.svg and .json.
 func (s *Site) badge(c wire.Context) error {
 	if strings.HasSuffix(c.Param("file"), "/") { // which leads to the badge
-		return &fact.Error{Code: wire.CodeNoRoute, Message: "Nothing is served there", Hint: "/docs lists every path."}
+		e := fact.Refuse("", "portal.badge.nowhere")
+		e.Code = wire.CodeNoRoute
+		return e
 	}
 	if strings.HasSuffix(c.Param("file"), ".json") {
 		return s.badgeJSON(c)
