@@ -29,7 +29,11 @@ func (t *testPlan) Run(ctx context.Context, p Program) error {
 		_, err = tell(ctx, p, &t.answerer, asked, planText)
 		return err
 	}
-	asked.Query.Set("format", t.Output)
+	if t.Output == "github" {
+		asked.Path += "/github"
+	} else {
+		asked.Query.Set("format", t.Output)
+	}
 	to, err := t.client(p)
 	if err != nil {
 		return err
