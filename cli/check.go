@@ -81,21 +81,8 @@ func (c *check) Run(ctx context.Context, p Program) error {
 		return err
 	}
 	q := question{Product: &c.Product, Release: &c.Release, Environment: env, Require: c.Require, resources: c.resources}
-	if len(c.From)+len(c.SBOM) > 0 {
-		if c.File != "" {
-			return fact.Refuse("from", "cli.check.texts")
-		}
-		if q.Texts, err = p.texts(c.From, c.SBOM...); err != nil {
-			return err
-		}
-		if len(q.Texts) == 0 {
-			return fact.Refuse("from", "cli.check.no_text")
-		}
-		for _, named := range []**string{&q.Product, &q.Release} { // else the texts name it
-			if **named == "" {
-				*named = nil
-			}
-		}
+	if err := c.read(p, &q); err != nil {
+		return err
 	}
 	asked := q.body()
 	if c.File != "" {
@@ -110,6 +97,28 @@ func (c *check) Run(ctx context.Context, p Program) error {
 		return err
 	}
 	return p.answer(c.Output, run, found)
+}
+
+// read reads the texts of a question, where there are any.
+func (c *check) read(p Program, q *question) (err error) {
+	if len(c.From)+len(c.SBOM) == 0 {
+		return nil
+	}
+	if c.File != "" {
+		return fact.Refuse("from", "cli.check.texts")
+	}
+	if q.Texts, err = p.texts(c.From, c.SBOM...); err != nil {
+		return err
+	}
+	if len(q.Texts) == 0 {
+		return fact.Refuse("from", "cli.check.no_text")
+	}
+	for _, named := range []**string{&q.Product, &q.Release} { // else the texts name it
+		if **named == "" {
+			*named = nil
+		}
+	}
+	return nil
 }
 
 // run is what a report is about, with the names of products where it has any, and with what is
