@@ -90,6 +90,14 @@ func evidence(t *testing.T) *strings.Replacer {
 	return strings.NewReplacer(pairs...)
 }
 
+// waived are three waivers, of which one has ended and one is not used.
+const waived = `version: 1
+waivers:
+  - {product: mi, release: 4.4.0, kind: dbms, component: postgresql@16, reason: "-", owner: x, expires: 2999-12-31}
+  - {product: mi, release: 4.4.0, kind: os, component: Debian 12, reason: "-", owner: x, expires: 2020-12-31}
+  - {product: all, release: all, kind: jdk, component: Corretto 8, reason: "-", owner: x, expires: 2999-12-31}
+`
+
 // TestLanguage: what commands print in another language, on either stream, has no sentence that
 // is none of its messages.
 func TestLanguage(t *testing.T) {
@@ -104,8 +112,12 @@ func TestLanguage(t *testing.T) {
 	if err := os.WriteFile(printed, []byte("ID=rhel\nVERSION_ID=9.4\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	waivers := filepath.Join(t.TempDir(), "waivers.yaml")
+	if err := os.WriteFile(waivers, []byte(waived), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	words, known := brackets(t), evidence(t)
-	for _, line := range commandsOf(t, strings.NewReplacer("FLEET", fleet, "PRINTED", printed)) {
+	for _, line := range commandsOf(t, strings.NewReplacer("FLEET", fleet, "PRINTED", printed, "WAIVERS", waivers)) {
 		var stdout, stderr bytes.Buffer
 		cli.Program{Args: line, Words: words, Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: &stderr, Machine: machine()}.Run(t.Context())
 		text := stdout.String() + stderr.String()
