@@ -41,7 +41,7 @@ func catalogue(t *testing.T) map[string]string {
 
 // spoken are the rooms whose sentences are messages, and silent those that are to follow.
 var (
-	spoken = []string{"compat", "api/question"}
+	spoken = []string{"compat", "api/question", "mcp"}
 	silent = []string{"api", "cli", "detect", "export", "portal", "version"}
 )
 

@@ -62,8 +62,13 @@ func Here(m *compat.Matrix, version string, now func() time.Time) (*Client, erro
 	if err != nil {
 		return nil, err
 	}
+	return Of(server.Handler(), version), nil
+}
+
+// Of asks the API that a handler in this process serves.
+func Of(handler http.Handler, version string) *Client {
 	here := &url.URL{Scheme: "http", Host: "testedon"}
-	return &Client{http: http.Client{Transport: inProcess{server.Handler()}}, base: here, agent: "testedon/" + version}, nil
+	return &Client{http: http.Client{Transport: inProcess{handler}}, base: here, agent: "testedon/" + version}
 }
 
 // inProcess has a handler answer in place of a server.
@@ -125,6 +130,21 @@ func (c *Client) Send(ctx context.Context, r Request) ([]byte, error) {
 	}
 	defer response.Close()
 	return c.read(response)
+}
+
+// Answer sends a request and gives the body of the answer, or the problem that it is.
+func (c *Client) Answer(ctx context.Context, r Request) (raw []byte, p *wire.Problem, err error) {
+	response, err := c.exchange(ctx, r)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer response.Body.Close()
+	if response.StatusCode == http.StatusOK {
+		raw, err = c.read(response.Body)
+		return raw, nil, err
+	}
+	p, _, err = c.problem(response)
+	return nil, p, err
 }
 
 // Open sends a request and gives the answer to read. One that is a problem is an error.
