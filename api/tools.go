@@ -21,7 +21,7 @@ func (s *Server) serveTools() error {
 		return nil
 	}
 	tools, err := s.options.Tools(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s.echo.ServeHTTP(w, r.WithContext(within{r.Context()}))
+		s.echo.ServeHTTP(w, r.WithContext(within{r.Context()})) //nolint:contextcheck // it ends with that of the request
 	}))
 	if err != nil {
 		return err

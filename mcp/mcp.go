@@ -103,7 +103,7 @@ func (s *Server) call(ctx context.Context, t *tool, arguments []byte) *sdk.CallT
 	if err == nil {
 		raw, p, err = s.to.Answer(ctx, request)
 	}
-	text := ""
+	var text string
 	switch {
 	case err != nil:
 		e := wire.AsError(err)
