@@ -46,7 +46,7 @@ func catalogue(t *testing.T) map[string]string {
 
 // spoken are the rooms whose sentences are messages, and silent those that are to follow.
 var (
-	spoken = []string{"compat", "api/question", "portal"}
+	spoken = []string{"compat", "api/question", "mcp", "portal"}
 	silent = []string{"api", "cli", "detect", "export", "version"}
 )
 
