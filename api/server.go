@@ -52,6 +52,9 @@ type Options struct {
 	Reload func(context.Context) error
 	// Pages are served beside the API, by path; "/*" at the end matches all below.
 	Pages map[string]http.Handler
+	// Tools makes the handler of POST /mcp, which asks the API by the one that it is given;
+	// nil for none.
+	Tools func(api http.Handler) (http.Handler, error)
 	// Schemas has the JSON Schemas of the files that a catalogue is written in, as
 	// NAME.schema.json; nil for none.
 	Schemas fs.FS
@@ -110,7 +113,7 @@ type Server struct {
 	options Options
 	echo    *echo.Echo
 	handler http.Handler
-	metrics *metrics
+	metrics metrics
 	schemas schemas
 	site    *portal.Site
 	offers  []wire.Operation
@@ -148,9 +151,11 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the pages cannot be used: %w", err)
 	}
-	s.metrics = newMetrics(s)
 	s.echo = s.door(wire.CORS(o.CORSOrigins, "Accept, Allow, Content-Disposition, Content-Location, ETag, Link, Location, Retry-After, Traceparent, X-Request-Id, "+portal.ProblemHeader+", "+question.VerdictHeader), wire.PlainTags, s.limits.Admit(probes))
 	s.routes()
+	if err := s.serveTools(); err != nil {
+		return nil, err
+	}
 	handler, err := compressed(s.echo)
 	if err != nil {
 		return nil, fmt.Errorf("cannot set up compression: %w", err)

@@ -43,6 +43,7 @@ type grammar struct {
 	Snapshot publication   `cmd:"" group:"catalogues"`
 
 	Serve    serve     `cmd:"" group:"service"`
+	MCP      tools     `cmd:"" name:"mcp" group:"service"`
 	Database databases `cmd:"" group:"service"`
 	Health   health    `cmd:"" group:"service"`
 

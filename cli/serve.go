@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"net/http"
 	"net/netip"
 	"net/url"
 	"os/signal"
@@ -19,11 +20,13 @@ import (
 	"time"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/cli/client"
 	"github.com/testedon/testedon/cli/current"
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/survey"
+	"github.com/testedon/testedon/mcp"
 	"github.com/testedon/testedon/seed"
 	"github.com/testedon/testedon/store"
 )
@@ -41,6 +44,7 @@ type serve struct {
 	FrameAncestor []string       `default:"*" placeholder:"ORIGIN"`
 	TrustedProxy  []netip.Prefix `placeholder:"CIDR"`
 	PublicURL     string         `name:"public-url" placeholder:"URL"`
+	MCP           bool           `name:"mcp"`
 	AdminListen   string         `placeholder:"ADDRESS"`
 	Drain         time.Duration  `default:"5s"`
 	Grace         time.Duration  `default:"20s"`
@@ -76,6 +80,11 @@ func (s *serve) Run(ctx context.Context, p Program) error {
 		return err
 	}
 	options := s.options(api.Options{Catalogue: facts, Reload: facts.Reload, Logger: logger, Version: p.Version, Now: p.Now, Schemas: seed.Schemas()})
+	if s.MCP {
+		options.Tools = func(answers http.Handler) (http.Handler, error) {
+			return mcp.New(client.Of(answers, p.Version), p.Version).Handler(s.CorsOrigin, len(s.TrustedProxy) > 0)
+		}
+	}
 	if s.AdminListen != "" {
 		if options.Admin, err = listen(ctx, "admin-listen", s.AdminListen); err != nil {
 			return err

@@ -46,7 +46,7 @@ func catalogue(t *testing.T) map[string]string {
 
 // spoken are the rooms whose sentences are messages, and silent those that are to follow.
 var (
-	spoken = []string{"compat", "api/question", "portal", "cli", "doctor", "export", "fleet", "internal/secret"}
+	spoken = []string{"compat", "api/question", "mcp", "portal", "cli", "doctor", "export", "fleet", "internal/secret"}
 	silent = []string{"api", "detect", "version"}
 )
 
