@@ -153,7 +153,6 @@ var metricsType = []string{"text/plain; version=0.0.4; charset=utf-8"}
 // writeMetrics writes what Prometheus is told: the requests, how the server stands, and what
 // the Go runtime and the operating system tell of the process.
 func (s *Server) writeMetrics(w io.Writer) {
-	s.metrics.write(w)
 	before := ""
 	for _, v := range s.values() {
 		name, kind := "testedon_"+v.name, "gauge"
@@ -166,6 +165,7 @@ func (s *Server) writeMetrics(w io.Writer) {
 		before = name
 		fmt.Fprintf(w, "%s%s %g\n", name, v.labels, v.look())
 	}
+	s.metrics.write(w)
 	process.ExposeMetadata(true)
 	process.WriteProcessMetrics(w)
 	process.WriteFDMetrics(w)

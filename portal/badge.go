@@ -168,9 +168,7 @@ type ShieldsBadge struct {
 // badge serves /badge/{product}/{release}.svg and .json.
 func (s *Site) badge(c wire.Context) error {
 	if strings.HasSuffix(c.Param("file"), "/") { // which leads to the badge
-		e := fact.Refuse("", "portal.badge.nowhere")
-		e.Code = wire.CodeNoRoute
-		return e
+		return coded(wire.CodeNoRoute, fact.Refuse("", "portal.badge.folder"))
 	}
 	if strings.HasSuffix(c.Param("file"), ".json") {
 		return s.badgeJSON(c)

@@ -32,7 +32,7 @@ var furtherPages = map[string]string{
 
 // beside are texts that no message says: the name of the service, formats, ranges as the room
 // version prints them, an example of what is asked in words, and what the API tells of problems.
-var beside = []string{"TestedOn", "Markdown", "HTML", "Excel", "CSV", "Atom", "to", "or", "before", "which releases run on RHEL 9", "404 Not Found",
+var beside = []string{"TestedOn", "Markdown", "HTML", "Excel", "CSV", "Atom", "goss", "Ansible", "Renovate", "to", "or", "before", "which releases run on RHEL 9", "404 Not Found",
 	"Unknown release", "The product has no release of that version or alias. The problem offers the nearest ones."}
 
 // TestLanguage: every page in a language of marked messages has nothing beside them that
