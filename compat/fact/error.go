@@ -71,6 +71,12 @@ func Refuse(field, id string, values ...any) *Error {
 	return e
 }
 
+// Coded gives the error another code than [CodeInvalid].
+func (e *Error) Coded(code Code) *Error {
+	e.Code = code
+	return e
+}
+
 // Advise gives the error a message as its hint.
 func (e *Error) Advise(id string, values ...any) *Error {
 	e.advice, e.Hint = message.Of(id, values...), message.Of(id, values...).Error()
@@ -103,12 +109,6 @@ func (e *Error) In(l *message.Language) (said, hint string) {
 // Invalid makes an error about the value of a field, of texts that are no messages.
 func Invalid(field, hint, format string, args ...any) *Error {
 	return &Error{Code: CodeInvalid, Field: field, Hint: hint, Message: fmt.Sprintf(format, args...)}
-}
-
-// NotOneOf makes such an error about a value that is none of those known, which it
-// offers; otherwise is the hint where there are none.
-func NotOneOf(field string, known []string, otherwise, format string, args ...any) *Error {
-	return Invalid(field, otherwise, format, args...).Offer(known)
 }
 
 // ItHas lists what there is, as the end of a sentence about what is not.
