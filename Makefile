@@ -19,7 +19,8 @@ HARDENED      = -trimpath -tags=sqlite_omit_load_extension
 export GOFLAGS := $(filter-out $(HARDENED) -buildmode=pie,$(GOFLAGS)) $(HARDENED)
 ifeq ($(shell $(GO) env GOOS),linux)
   export GOFLAGS += -buildmode=pie
-  export CGO_CFLAGS := -O2 -g -fstack-protector-strong -fstack-clash-protection -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+  # C that nobody unwinds has no tables for it: Go's own traces need none.
+  export CGO_CFLAGS := -O2 -g -fno-asynchronous-unwind-tables -fstack-protector-strong -fstack-clash-protection -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
   # Relocations that are not packed are a tenth of the program; glibc reads packed ones from 2.36 on.
   export CGO_LDFLAGS := -Wl,-z,relro,-z,now$(shell getconf GNU_LIBC_VERSION 2>/dev/null | awk '$$2 >= 2.36 { print ",-z,pack-relative-relocs" }')
 endif

@@ -17,6 +17,7 @@ const cleSchema = "https://ecma-tc54.github.io/ECMA-428/cle.v1.0.0.schema.json"
 
 // CLE is a document of ECMA-428, Common Lifecycle Enumeration 1.0.0. It is made anew from the facts: an id is that of an event within one document.
 type CLE struct {
+	// Schema is the address of the JSON Schema of such documents.
 	Schema string `json:"$schema" example:"https://ecma-tc54.github.io/ECMA-428/cle.v1.0.0.schema.json" format:"uri"`
 	// Identifier is a package URL: that of type `generic` on record, else one of the namespace `testedon`.
 	Identifier string `json:"identifier" example:"pkg:generic/postgresql"`
@@ -29,13 +30,15 @@ type CLE struct {
 
 // CLEDefinitions are what events refer to.
 type CLEDefinitions struct {
+	// Support is what can end.
 	Support []CLESupport `json:"support" validate:"max=10000"`
 } // @name CLEDefinitions
 
 // CLESupport is what a vendor maintains, or sells maintenance of after the end.
 type CLESupport struct {
 	// ID is `maintenance` or `extended`, for an edition with its name behind.
-	ID          string `json:"id" example:"maintenance"`
+	ID string `json:"id" example:"maintenance"`
+	// Description says what it is, for people.
 	Description string `json:"description" example:"What the vendor of PostgreSQL maintains"`
 	// URL is the address at which the vendor tells how long it maintains.
 	URL string `json:"url,omitempty" example:"https://www.postgresql.org/support/versioning/" format:"uri"`
@@ -60,6 +63,7 @@ type CLEEvent struct {
 
 // CLERange is a range of versions.
 type CLERange struct {
+	// Range is one of VERS.
 	Range string `json:"range" example:"vers:intdot/>=13|<14"`
 } // @name CLERange
 

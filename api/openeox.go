@@ -8,12 +8,14 @@ const unannounced = "tba"
 
 // OpenEoXCore is a record of OpenEoX Core 1.0, see https://docs.oasis-open.org/openeox/eox-core/v1.0/. It does not say what it is about.
 type OpenEoXCore struct {
+	// Schema is the address of the JSON Schema of such records.
 	Schema string `json:"$schema" example:"https://docs.oasis-open.org/openeox/eox-core/v1.0/schema/core.json" format:"uri"`
 	// EndOfLife is the last day of any support, that which is bought or asked for among it; `tba` where none is announced.
 	EndOfLife string `json:"end_of_life" example:"2025-11-13T23:59:59Z"`
 	// EndOfSecuritySupport is the last day of maintenance; `tba` where none is announced.
 	EndOfSecuritySupport string `json:"end_of_security_support" example:"2025-11-13T23:59:59Z"`
-	GeneralAvailability  string `json:"general_availability" example:"2020-09-24T00:00:00Z"`
+	// GeneralAvailability is the begin of the day on which the series came out.
+	GeneralAvailability string `json:"general_availability" example:"2020-09-24T00:00:00Z"`
 	// LastUpdated is the day of the source.
 	LastUpdated string `json:"last_updated" example:"2026-08-22T00:00:00Z" format:"date-time"`
 } // @name OpenEoXCore

@@ -52,6 +52,9 @@ type Options struct {
 	Reload func(context.Context) error
 	// Pages are served beside the API, by path; "/*" at the end matches all below.
 	Pages map[string]http.Handler
+	// Tools makes the handler of POST /mcp, which asks the API by the one that it is given;
+	// nil for none.
+	Tools func(api http.Handler) (http.Handler, error)
 	// Schemas has the JSON Schemas of the files that a catalogue is written in, as
 	// NAME.schema.json; nil for none.
 	Schemas fs.FS
@@ -151,6 +154,9 @@ func New(o Options) (*Server, error) {
 	s.metrics = newMetrics(s)
 	s.echo = s.door(wire.CORS(o.CORSOrigins, "Accept, Allow, Content-Disposition, Content-Location, ETag, Link, Location, Retry-After, Traceparent, X-Request-Id, "+portal.ProblemHeader+", "+question.VerdictHeader), wire.PlainTags, s.limits.Admit(probes))
 	s.routes()
+	if err := s.serveTools(); err != nil {
+		return nil, err
+	}
 	handler, err := compressed(s.echo)
 	if err != nil {
 		return nil, fmt.Errorf("cannot set up compression: %w", err)

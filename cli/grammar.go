@@ -41,6 +41,7 @@ type grammar struct {
 	Snapshot publication   `cmd:"" group:"Catalogues:" help:"Write the facts as a folder for servers to follow."`
 
 	Serve    serve     `cmd:"" group:"The service:" help:"Answer over HTTP: API, pages and what portals embed."`
+	MCP      tools     `cmd:"" name:"mcp" group:"The service:" help:"Answer an assistant on the standard streams, by the Model Context Protocol."`
 	Database databases `cmd:"" group:"The service:" help:"Work on the record of a server."`
 	Health   health    `cmd:"" group:"The service:" help:"Ask a server whether it is ready."`
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/testedon/testedon/cli/client"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/internal/str"
 )
 
@@ -32,7 +33,7 @@ var flagName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 func (c *components) prepare(kinds []fact.Kind, taken []string) {
 	var fields []reflect.StructField
 	kinds = slices.Clone(kinds)
-	slices.SortStableFunc(kinds, func(a, b fact.Kind) int { return a.Order - b.Order })
+	order.Stable(kinds, func(a, b fact.Kind) int { return a.Order - b.Order })
 	for _, k := range kinds {
 		var names []string
 		for _, name := range append([]string{k.ID}, k.Aliases...) {

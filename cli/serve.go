@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"net/http"
 	"net/netip"
 	"net/url"
 	"os/signal"
@@ -18,12 +19,14 @@ import (
 	"time"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/cli/client"
 	"github.com/testedon/testedon/cli/current"
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/survey"
 	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/mcp"
 	"github.com/testedon/testedon/seed"
 	"github.com/testedon/testedon/store"
 )
@@ -41,6 +44,7 @@ type serve struct {
 	FrameAncestor []string       `default:"*" placeholder:"ORIGIN" help:"Origins whose pages may show answers in a frame, such as https://portal.example.com; * for all."`
 	TrustedProxy  []netip.Prefix `placeholder:"CIDR" help:"Networks of proxies, such as 10.0.0.0/8, whose X-Forwarded-For and X-Forwarded-Proto are believed; none by default."`
 	PublicURL     string         `name:"public-url" placeholder:"URL" help:"Scheme and host of links, such as https://testedon.example.com, in place of those that a client asks."`
+	MCP           bool           `name:"mcp" help:"Answer assistants at /mcp, by the Model Context Protocol."`
 	AdminListen   string         `placeholder:"ADDRESS" help:"Serve metrics, probes, profiles and the reload here, such as on 127.0.0.1:9090; then --listen has no metrics."`
 	Drain         time.Duration  `default:"5s" help:"How long to answer on when told to end, while not being ready; 0 for not at all."`
 	Grace         time.Duration  `default:"20s" help:"How long running requests may then take."`
@@ -76,6 +80,11 @@ func (s *serve) Run(ctx context.Context, p Program) error {
 		return err
 	}
 	options := s.options(api.Options{Catalogue: facts, Reload: facts.Reload, Logger: logger, Version: p.Version, Now: p.Now, Schemas: seed.Schemas()})
+	if s.MCP {
+		options.Tools = func(answers http.Handler) (http.Handler, error) {
+			return mcp.New(client.Of(answers, p.Version), p.Version).Handler(s.CorsOrigin, len(s.TrustedProxy) > 0)
+		}
+	}
 	if s.AdminListen != "" {
 		if options.Admin, err = listen(ctx, "admin-listen", s.AdminListen); err != nil {
 			return err

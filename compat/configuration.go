@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 )
 
 // Run is a Configuration ready to be told.
@@ -57,7 +58,7 @@ func (b *builder) configurations() {
 		}
 	}
 	b.eachRelease(func(_ *builder, r *Release) {
-		slices.SortStableFunc(r.configurations, func(x, y *Run) int { return strings.Compare(y.Date, x.Date) })
+		order.Stable(r.configurations, func(x, y *Run) int { return strings.Compare(y.Date, x.Date) })
 	})
 }
 

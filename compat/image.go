@@ -2,10 +2,10 @@ package compat
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 )
 
 // Shipment is an Image ready to be told.
@@ -56,7 +56,7 @@ func (b *builder) images() {
 		b.state(r, image.Components, fact.Claim{ID: "shipped", Status: fact.StatusShipped, Term: fact.Term{Since: image.Date}, Citation: image.Citation}, maker{Image: s})
 	}
 	b.eachRelease(func(_ *builder, r *Release) {
-		slices.SortStableFunc(r.images, func(a, b *Shipment) int { return cmp.Compare(b.Date, a.Date) })
+		order.Stable(r.images, func(a, b *Shipment) int { return cmp.Compare(b.Date, a.Date) })
 	})
 }
 

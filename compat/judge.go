@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/version"
 )
 
@@ -373,7 +374,7 @@ func (c *ComponentAnswer) relatives() {
 		c.Via = e.via
 	}
 	head := c.Technology.head
-	slices.SortStableFunc(c.Nearest, func(a, b *Listing) int {
+	order.Stable(c.Nearest, func(a, b *Listing) int {
 		return cmp.Or(
 			-compareBool(c.Range.Within(a.Range), c.Range.Within(b.Range)),
 			-compareBool(a.Tech == head, b.Tech == head),

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/version"
 )
@@ -66,7 +67,7 @@ func (b *builder) marks() {
 	}
 	for _, place := range b.m.marks {
 		for _, list := range place {
-			slices.SortFunc(list, func(a, b mark) int {
+			order.Stable(list, func(a, b mark) int {
 				return cmp.Or(cmp.Compare(len(b.text), len(a.text)), strings.Compare(a.text, b.text))
 			})
 		}
@@ -112,7 +113,7 @@ func (m *Matrix) MarkedIn(in fact.Place) []*Technology {
 			}
 		}
 	}
-	slices.SortFunc(all, func(a, b *Technology) int { return strings.Compare(a.ID, b.ID) })
+	order.Stable(all, func(a, b *Technology) int { return strings.Compare(a.ID, b.ID) })
 	return all
 }
 
@@ -167,7 +168,7 @@ func plainWords(t *Technology) []string {
 	for _, c := range t.Cycles {
 		all = append(all, c.Names...)
 	}
-	slices.SortFunc(all, longestFirst)
+	order.Stable(all, longestFirst)
 	return all
 }
 
@@ -182,7 +183,7 @@ func plainMarks(t *Technology) []string {
 			}
 		}
 	}
-	slices.SortFunc(all, longestFirst)
+	order.Stable(all, longestFirst)
 	return all
 }
 

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/message"
 	"github.com/testedon/testedon/version"
 )
@@ -124,7 +125,7 @@ func (t *trial) ways(moves []Move) []Move {
 	for sum := 0; sum <= most && len(moves) < maxMoves && t.tried < maxTried; sum++ {
 		start := len(moves)
 		moves = t.choose(moves, 0, sum)
-		slices.SortStableFunc(moves[start:], func(x, y Move) int { return cmp.Compare(x.steps, y.steps) })
+		order.Stable(moves[start:], func(x, y Move) int { return cmp.Compare(x.steps, y.steps) })
 	}
 	return moves[:min(len(moves), maxMoves)]
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/wording"
+	"github.com/testedon/testedon/internal/order"
 )
 
 // names is everything that has a name.
@@ -61,7 +62,7 @@ func (b *builder) names() {
 		v.split(c)
 	}
 	for _, twins := range v.twins {
-		slices.SortFunc(twins, func(a, b *Technology) int { return strings.Compare(a.ID, b.ID) })
+		order.Stable(twins, func(a, b *Technology) int { return strings.Compare(a.ID, b.ID) })
 	}
 	b.m.names = v
 }

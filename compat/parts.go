@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/version"
 )
 
@@ -33,7 +34,7 @@ func (c *ComponentAnswer) divide(all []statement) []part {
 		pieces = s.divide(pieces)
 	}
 	pieces = slices.DeleteFunc(pieces, func(p version.Range) bool { return !c.Technology.possible(p) }) // nothing is there to judge
-	slices.SortFunc(pieces, version.Range.Compare)
+	order.Stable(pieces, version.Range.Compare)
 	parts := make([]part, len(pieces))
 	for i, versions := range pieces {
 		parts[i] = c.decided(all, versions)
@@ -137,7 +138,7 @@ func (c *ComponentAnswer) whole(parts []part, all []statement, s statement, unit
 	}
 	one.versions = unit.Minus(c.Technology.never)
 	rest = append(rest, one)
-	slices.SortFunc(rest, func(a, b part) int { return a.versions.Compare(b.versions) })
+	order.Stable(rest, func(a, b part) int { return a.versions.Compare(b.versions) })
 	return rest
 }
 
@@ -295,7 +296,7 @@ func (p *part) says(o *part) bool {
 // the members of a family in their order, then higher versions first. What any other
 // member has comes last.
 func (c *ComponentAnswer) ordered(parts []part) []part {
-	slices.SortStableFunc(parts, func(a, b part) int {
+	order.Stable(parts, func(a, b part) int {
 		return cmp.Or(
 			cmp.Compare(a.verdict.Rank(), b.verdict.Rank()),
 			compareBool(a.tech != nil, b.tech != nil),

@@ -9,6 +9,7 @@ import (
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
+	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/version"
 )
 
@@ -159,7 +160,7 @@ func (m *Matrix) Arrange(components []Component) []Component {
 		return components
 	}
 	sorted := slices.Clone(components)
-	slices.SortStableFunc(sorted, func(a, b Component) int { return m.byKind(&a, &b) })
+	order.Stable(sorted, func(a, b Component) int { return m.byKind(&a, &b) })
 	kept := sorted[:0]
 	for i := range sorted {
 		if !slices.ContainsFunc(kept, func(c Component) bool { return c.AsksAs(&sorted[i]) }) {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
+	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/version"
 )
 
@@ -189,7 +190,7 @@ func (b *builder) releases() {
 		b.addRelease(where, p, r)
 	}
 	for _, p := range b.m.products {
-		slices.SortStableFunc(p.ordered, newestFirst)
+		order.Stable(p.ordered, newestFirst)
 	}
 }
 
@@ -306,7 +307,7 @@ func (r *Release) paged() bool {
 
 // index groups the listings of a release by technology.
 func (r *Release) index() {
-	slices.SortStableFunc(r.listings, compareListings)
+	order.Stable(r.listings, compareListings)
 	r.provisional = len(r.listings) > 0 && !slices.ContainsFunc(r.listings, func(l *Listing) bool { return !l.Provisional() })
 	for i, l := range r.listings {
 		n := len(r.groups)

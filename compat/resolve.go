@@ -10,6 +10,7 @@ import (
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/wording"
+	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/message"
 	"github.com/testedon/testedon/version"
@@ -459,7 +460,7 @@ func (r *resolver) candidates() []string {
 			all = append(all, near{t, like.Score})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b near) int { return cmp.Compare(b.score, a.score) })
+	order.Stable(all, func(a, b near) int { return cmp.Compare(b.score, a.score) })
 	var possible, names []string
 	for _, n := range all {
 		if versions, err := n.t.parse(number); err == nil && n.t.Knows(versions) {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/lifecycle"
+	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/version"
 )
 
@@ -25,7 +26,7 @@ import (
 //     against what decides by then, and never lowers it: it counts where the other supports
 //     less than it, and against a no where its source is stronger, or as strong and newer.
 func (c *ComponentAnswer) strongestFirst(all []statement, versions version.Range) {
-	slices.SortStableFunc(all, func(a, b statement) int { return c.compareStrength(a, b, versions) })
+	order.Stable(all, func(a, b statement) int { return c.compareStrength(a, b, versions) })
 	at, shipped := deciding(all), -1
 	for i, s := range all {
 		counts := s.shipped() && (at < 0 || s.step() <= all[at].step() && c.shippedCounts(s, all[at], versions))

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/message"
 	"github.com/testedon/testedon/version"
 )
@@ -56,7 +57,7 @@ func (b *builder) conditions(where string, claimed *Technology, c *fact.Claim) [
 	if len(c.With) > 0 && c.When == "" {
 		b.fault(where, "holds with something and does not say so in words; add them as when")
 	}
-	slices.SortStableFunc(all, func(a, b condition) int { return a.kind.Order - b.kind.Order })
+	order.Stable(all, func(a, b condition) int { return a.kind.Order - b.kind.Order })
 	return all
 }
 

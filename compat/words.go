@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/message"
 	"github.com/testedon/testedon/version"
@@ -258,7 +259,7 @@ func (c *ComponentAnswer) Withdrawn() (all []*Listing) {
 			all = append(all, l)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b *Listing) int { return strings.Compare(b.Until, a.Until) })
+	order.Stable(all, func(a, b *Listing) int { return strings.Compare(b.Until, a.Until) })
 	return all
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/detect"
+	"github.com/testedon/testedon/internal/order"
 )
 
 // Options say what is known of the machine already, and how it is examined.
@@ -76,8 +77,8 @@ func Examine(ctx context.Context, on Machine, m *compat.Matrix, o Options) (*Rep
 	if err := e.database(ctx); err != nil {
 		return nil, err
 	}
-	slices.SortStableFunc(e.report.Facts, func(a, b Fact) int { return e.order(a.Kind) - e.order(b.Kind) })
-	slices.SortStableFunc(e.report.Missing, func(a, b Missing) int { return e.order(a.Kind) - e.order(b.Kind) })
+	order.Stable(e.report.Facts, func(a, b Fact) int { return e.order(a.Kind) - e.order(b.Kind) })
+	order.Stable(e.report.Missing, func(a, b Missing) int { return e.order(a.Kind) - e.order(b.Kind) })
 	return e.report, nil
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/internal/str"
 )
 
@@ -52,7 +53,7 @@ func OfProduct(m *compat.Matrix, p *compat.Product, asOf string) (*Matrix, error
 	if releases := len(p.Releases()); statements >= maxSheetRows || releases > maxSheetColumns-len(matrixHeads) {
 		return nil, fact.Invalid("product", "Export its releases one by one.", "no sheet can hold %d releases and %d statements", releases, statements)
 	}
-	slices.SortStableFunc(x.rows, func(a, b matrixRow) int { return cmp.Or(a.Tech.Compare(b.Tech), a.Range.Compare(b.Range)) })
+	order.Stable(x.rows, func(a, b matrixRow) int { return cmp.Or(a.Tech.Compare(b.Tech), a.Range.Compare(b.Range)) })
 	return x, nil
 }
 

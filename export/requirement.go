@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 )
 
 // requirements gathers all that is stated, the examples for several instances
@@ -17,7 +18,7 @@ func (g *collector) requirements() {
 			g.Requirements = append(g.Requirements, Requirement{q, d, g.m.Source(q.Citation.Source), map[bool]*fact.Platform{true: g.Platform}[q.Platform != ""]})
 		}
 	}
-	slices.SortStableFunc(g.Requirements, func(a, b Requirement) int {
+	order.Stable(g.Requirements, func(a, b Requirement) int {
 		return cmp.Or(
 			cmp.Compare(slices.Index(g.Deployments, a.Deployment), slices.Index(g.Deployments, b.Deployment)),
 			cmp.Compare(slices.Index(fact.Resources, a.Resource), slices.Index(fact.Resources, b.Resource)),

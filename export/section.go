@@ -7,6 +7,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 )
 
 // Section is one table of a page: what it says of one kind, with one status.
@@ -33,7 +34,7 @@ type Row struct {
 
 // sections brings claims back into the tables they were taken from.
 func sections(m *compat.Matrix, claims []*compat.Listing) []Section {
-	slices.SortStableFunc(claims, byPlace)
+	order.Stable(claims, byPlace)
 	var all []Section
 	for _, l := range claims {
 		next := Section{Title: l.Citation.Section, Kind: m.Kind(l.Tech.Kind), Status: l.Status, Source: l.Source, Inherited: l.Inherited, Exclusive: l.Exclusive}

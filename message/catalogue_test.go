@@ -46,7 +46,7 @@ func catalogue(t *testing.T) map[string]string {
 
 // spoken are the rooms whose sentences are messages, and silent those that are to follow.
 var (
-	spoken = []string{"compat", "api", "portal"}
+	spoken = []string{"compat", "api", "mcp", "portal"}
 	silent = []string{"cli", "detect", "export", "version"}
 )
 

@@ -16,9 +16,13 @@ import (
 const changing = "/metrics"
 
 // longestExample is how long the example of an answer may be, in bytes. Lists are cut until
-// it is no longer, or have one item each. A text that is longer is not shown, nor is JSON of
-// more than three times as much.
-const longestExample = 1200
+// it is no longer, or have one item each. A text that is longer is not shown, nor is JSON that
+// is still longer than longestJSON, but for the answer that all others are about.
+const (
+	longestExample = 600
+	longestJSON    = 2500
+	shownWhole     = "/v1/check" // asked by GET
+)
 
 // answers gives every answer of an operation what comes when it is asked. A file to keep is
 // not shown.
@@ -43,7 +47,8 @@ func (c *completion) answers(operation object, asking func(accept string) *http.
 				media["example"] = string(answer)
 			}
 		default:
-			if answer = Cut(answer, longestExample); len(answer) <= 3*longestExample {
+			whole := request.Method == http.MethodGet && request.URL.Path == shownWhole
+			if answer = Cut(answer, longestExample); len(answer) <= longestJSON || whole {
 				media["example"] = json.RawMessage(answer)
 			}
 		}

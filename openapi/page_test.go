@@ -70,9 +70,9 @@ var answers = map[string]string{
 
 	"find":        "\"passing\": 1,",
 	"compare":     "\"from\": \"4.3.0\",\n  \"to\": \"4.4.0\"",
-	"getTestPlan": "\"strategy\": \"each\",",
+	"getTestPlan": "\"strategy\": \"pairwise\",",
 
-	"listReleaseRequirements": "= 8 GB\"",
+	"listReleaseRequirements": "\"resource\": \"memory\"",
 	"listReleasePorts":        "\"port\": 8253,",
 	"listReleaseAdvisories":   "\"inherited\": \"carbon\"",
 	"listReleaseNotes":        "\"topic\": \"registry\"",

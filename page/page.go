@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/testedon/testedon/internal/order"
 )
 
 // Page is what a documentation page says about environments.
@@ -136,8 +138,8 @@ func isTitle(t string) bool {
 // finish puts what was found in order and within bounds.
 func (r *reader) finish() *Page {
 	p := r.page
-	slices.SortStableFunc(p.Statements, func(a, b Statement) int { return cmp.Compare(a.Line, b.Line) })
-	slices.SortStableFunc(p.Unread, func(a, b Unread) int { return cmp.Compare(a.Line, b.Line) })
+	order.Stable(p.Statements, func(a, b Statement) int { return cmp.Compare(a.Line, b.Line) })
+	order.Stable(p.Unread, func(a, b Unread) int { return cmp.Compare(a.Line, b.Line) })
 	if more := len(p.Unread) - maxUnread; more > 0 {
 		last := p.Unread[maxUnread]
 		p.Unread = append(p.Unread[:maxUnread], Unread{Line: last.Line, Section: last.Section, Reason: "more than could be listed follows: split the page"})

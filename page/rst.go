@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"golang.org/x/text/width"
+
+	"github.com/testedon/testedon/internal/order"
 )
 
 var (
@@ -113,7 +115,7 @@ func (g *drawing) end(i int) {
 
 // table gives the rows.
 func (g *drawing) table() []row {
-	slices.SortFunc(g.done, func(a, b openCell) int { return cmp.Or(a.row-b.row, a.from-b.from) })
+	order.Stable(g.done, func(a, b openCell) int { return cmp.Or(a.row-b.row, a.from-b.from) })
 	var rows []row
 	heads, last := 0, -1
 	for _, c := range g.done {

@@ -12,6 +12,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/survey"
+	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/internal/str"
 )
 
@@ -170,7 +171,7 @@ func askOf(r *compat.Release, further, word string) template.URL {
 // sideOf is what a release says, the part that decides first.
 func sideOf(a *compat.Answer, day, href string) Side {
 	side := Side{Answer: a, Name: a.Release.Words().Text("compare.on", a.Release.Version, day), Href: href, Look: look(a), Parts: wire.Pointers(a.Components)}
-	slices.SortStableFunc(side.Parts, func(one, other *compat.ComponentAnswer) int {
+	order.Stable(side.Parts, func(one, other *compat.ComponentAnswer) int {
 		switch {
 		case one.Verdict.Worse(other.Verdict):
 			return -1

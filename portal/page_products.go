@@ -9,6 +9,7 @@ import (
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 )
 
 // Products is the page of all products, or of those whose names hold some words.
@@ -36,7 +37,7 @@ var productsRoute = route{path: "/products", name: "products", takes: pageParams
 	all = slices.DeleteFunc(all, func(p *compat.Product) bool {
 		return !slices.ContainsFunc(append(p.Names(), p.Vendor), func(name string) bool { return strings.Contains(fact.Key(name), wanted) })
 	})
-	slices.SortStableFunc(all, func(a, b *compat.Product) int { return cmp.Compare(fact.Key(a.Name), fact.Key(b.Name)) })
+	order.Stable(all, func(a, b *compat.Product) int { return cmp.Compare(fact.Key(a.Name), fact.Key(b.Name)) })
 	page.Items = wire.Each(all, func(p *compat.Product) ProductItem {
 		releases := p.Releases()
 		item := ProductItem{p, []Standing{standingOf(p.Latest(), v.Today)}, len(releases)}

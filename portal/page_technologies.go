@@ -8,6 +8,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/search"
+	"github.com/testedon/testedon/internal/order"
 )
 
 // Technologies is the page of all technologies.
@@ -54,6 +55,6 @@ func namedLike(v *question.View, kind, words string) []*compat.Technology {
 
 // byName puts technologies in the order of their names, as people read them.
 func byName(all []*compat.Technology) []*compat.Technology {
-	slices.SortStableFunc(all, func(a, b *compat.Technology) int { return strings.Compare(fact.Key(a.Name), fact.Key(b.Name)) })
+	order.Stable(all, func(a, b *compat.Technology) int { return strings.Compare(fact.Key(a.Name), fact.Key(b.Name)) })
 	return all
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/version"
 )
 
@@ -137,5 +138,5 @@ func (page *Technology) columns(all []*Statement, today fact.Day) {
 		}
 		page.Columns = append(page.Columns, column)
 	}
-	slices.SortStableFunc(page.Columns, func(a, b SeriesColumn) int { return b.holds.Compare(a.holds) })
+	order.Stable(page.Columns, func(a, b SeriesColumn) int { return b.holds.Compare(a.holds) })
 }

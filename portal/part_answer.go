@@ -9,6 +9,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/survey"
+	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/internal/str"
 )
 
@@ -79,8 +80,8 @@ func answerOf(v *question.View, q *question.Question) *Answer {
 		}
 	}
 	worstFirst := func(x, y Component) int { return y.Verdict.Rank() - x.Verdict.Rank() }
-	slices.SortStableFunc(a.Failing, worstFirst)
-	slices.SortStableFunc(a.Passing, worstFirst)
+	order.Stable(a.Failing, worstFirst)
+	order.Stable(a.Passing, worstFirst)
 	a.Moves = wire.Each(q.Answer.Moves, func(m compat.Move) Move { return moveOf(v, q, m) })
 	if len(a.Failing) == 1 {
 		a.Failing[0].Moves, a.Moves = a.Moves, nil

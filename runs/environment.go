@@ -10,6 +10,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/detect"
+	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/internal/str"
 )
 
@@ -73,7 +74,7 @@ func (e *environment) read(reports []*Report) error {
 			return invalid("Name the version that ran.", "%s, and not which version of it ran", p.says())
 		}
 	}
-	slices.SortFunc(e.parts, func(a, b part) int { return strings.Compare(a.Technology.ID, b.Technology.ID) })
+	order.Stable(e.parts, func(a, b part) int { return strings.Compare(a.Technology.ID, b.Technology.ID) })
 	return nil
 }
 

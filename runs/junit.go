@@ -10,7 +10,7 @@ import (
 	"strconv"
 	"strings"
 
-	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding/charmap"
 
 	"github.com/testedon/testedon/internal/str"
 )
@@ -26,7 +26,7 @@ type element struct {
 // parse reads XML, within bounds. No entity but those of XML itself is known.
 func (r *Report) parse(data []byte) (*element, error) {
 	d, sum := xml.NewDecoder(bytes.NewReader(data)), sha256.New()
-	d.CharsetReader = charset.NewReaderLabel
+	d.CharsetReader = westernReader
 	root := &element{}
 	for open, n := []*element{root}, 0; ; n++ {
 		token, err := d.Token()
@@ -62,6 +62,19 @@ func (r *Report) parse(data []byte) (*element, error) {
 			return nil, r.fault(line, "it has too many elements, or nests them too deep")
 		}
 	}
+}
+
+// westernReader reads a report of an encoding of western Europe, in which old tools write. Tables
+// of all encodings there are would be larger than everything else here; who has a report in
+// another one is told its name.
+func westernReader(label string, in io.Reader) (io.Reader, error) {
+	switch strings.ToLower(label) {
+	case "us-ascii", "ascii", "iso-8859-1", "latin1", "windows-1252", "cp1252":
+		return charmap.Windows1252.NewDecoder().Reader(in), nil
+	case "iso-8859-15", "latin9":
+		return charmap.ISO8859_15.NewDecoder().Reader(in), nil
+	}
+	return nil, fmt.Errorf("the encoding %s is not read; write it in UTF-8", clip(label))
 }
 
 // junit reads a report in JUnit, whose dialects agree on suites, cases, failures, errors and

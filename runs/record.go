@@ -10,6 +10,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/internal/str"
 )
 
@@ -41,7 +42,7 @@ func (c *Claim) Record(m *compat.Matrix, reports []*Report) (*Record, error) {
 		return nil, invalid("Name the reports of a run.", "there is no report")
 	}
 	reports = slices.Clone(reports)
-	slices.SortStableFunc(reports, func(a, b *Report) int { return slices.Compare(a.digest[:], b.digest[:]) })
+	order.Stable(reports, func(a, b *Report) int { return slices.Compare(a.digest[:], b.digest[:]) })
 	reports = slices.CompactFunc(reports, func(a, b *Report) bool { return a.digest == b.digest })
 	of, err := count(reports)
 	if err != nil {

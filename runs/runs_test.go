@@ -230,3 +230,13 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// TestEncodings: old encodings of western Europe are read, others are told by name.
+func TestEncodings(t *testing.T) {
+	for label, wrong := range map[string]string{"ISO-8859-1": "", "windows-1252": "", "Latin9": "", "GBK": "GBK is not read", "utf-7": "utf-7 is not read"} {
+		_, err := runs.Read("r.xml", []byte(`<?xml version="1.0" encoding="`+label+`"?><testsuite name="caf`+"\xe9"+`" tests="1" timestamp="2026-05-01T10:00:00"><testcase name="a"/></testsuite>`))
+		if wrong == "" && err != nil || wrong != "" && (err == nil || !strings.Contains(err.Error(), wrong)) {
+			t.Error(label, err)
+		}
+	}
+}

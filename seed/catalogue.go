@@ -11,6 +11,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/seed/mapping"
 	"github.com/testedon/testedon/seed/sheet"
 )
@@ -118,7 +119,7 @@ func load(folders []Folder, changed ...sheet.File) *loader {
 
 // readAll reads the files of a folder.
 func (l *loader) readAll(files []sheet.File) {
-	slices.SortStableFunc(files, func(a, b sheet.File) int {
+	order.Stable(files, func(a, b sheet.File) int {
 		return slices.Compare(strings.Split(a.Name, "/"), strings.Split(b.Name, "/"))
 	})
 	l.about = headerOf(files)

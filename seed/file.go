@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 )
 
 // maxLines is how many facts one document tells of: the record bounds its size.
@@ -31,7 +32,7 @@ func (l *loader) files() {
 		if part.EditURL+part.IssueURL == "" {
 			continue
 		}
-		slices.SortStableFunc(lines, func(a, b fact.Line) int { return cmp.Compare(a.Line, b.Line) })
+		order.Stable(lines, func(a, b fact.Line) int { return cmp.Compare(a.Line, b.Line) })
 		for i := 0; i < len(lines); i += maxLines {
 			part.ID, part.Lines = fmt.Sprintf("%s %d", id, 1+i/maxLines), lines[i:min(i+maxLines, len(lines))]
 			l.ds.Files = append(l.ds.Files, part)

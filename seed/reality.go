@@ -3,10 +3,10 @@ package seed
 import (
 	"cmp"
 	"fmt"
-	"slices"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 )
 
 // reality holds what a catalogue states against what it knows of the
@@ -63,7 +63,7 @@ func (r *reality) pages() [][]*compat.Listing {
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b *compat.Listing) int {
+	order.Stable(all, func(a, b *compat.Listing) int {
 		p, q := r.places["claim "+a.ID], r.places["claim "+b.ID]
 		return cmp.Or(cmp.Compare(p.File, q.File), cmp.Compare(p.Line, q.Line), cmp.Compare(a.Position, b.Position))
 	})

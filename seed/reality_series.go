@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/version"
 )
 
@@ -29,7 +30,7 @@ func (r *reality) seriesOf(t *compat.Technology) []series {
 			all = append(all, series{cmp.Or(c.Label, c.Version), versions})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b series) int { return a.versions.Compare(b.versions) })
+	order.Stable(all, func(a, b series) int { return a.versions.Compare(b.versions) })
 	r.series[t.ID] = all
 	return all
 }
@@ -74,7 +75,7 @@ func (r *reality) nearest(c *compat.Listing) []string {
 	var at int // how many lie below
 	if year, isYear := yearOf(c.Version); isYear && slices.ContainsFunc(all, series.isYear) {
 		all = slices.DeleteFunc(slices.Clone(all), func(s series) bool { return !s.isYear() })
-		slices.SortFunc(all, func(a, b series) int { return strings.Compare(a.label, b.label) })
+		order.Stable(all, func(a, b series) int { return strings.Compare(a.label, b.label) })
 		at, _ = slices.BinarySearchFunc(all, year, func(s series, year int) int { return cmp.Compare(s.year(), year) })
 	} else {
 		at, _ = slices.BinarySearchFunc(all, c.Range, func(s series, v version.Range) int { return s.versions.Compare(v) })

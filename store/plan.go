@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 )
 
 // plan is what an owner's change does to one noun, worked out before anything is
@@ -78,7 +79,7 @@ func (p *plan) differences() []Difference {
 	for id, body := range after {
 		all = append(all, Difference{Noun: p.word, ID: id, After: body})
 	}
-	slices.SortFunc(all, func(a, b Difference) int { return strings.Compare(a.ID, b.ID) })
+	order.Stable(all, func(a, b Difference) int { return strings.Compare(a.ID, b.ID) })
 	return all
 }
 
@@ -153,7 +154,7 @@ func documentsOf(n fact.Noun, ds *fact.Dataset) []document {
 			all = append(all, document{n.ID(ds, len(all)), strings.TrimSuffix(line, "\n")})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b document) int { return strings.Compare(a.id, b.id) })
+	order.Stable(all, func(a, b document) int { return strings.Compare(a.id, b.id) })
 	return all
 }
 

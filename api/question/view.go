@@ -11,6 +11,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/survey"
+	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/internal/places"
 )
 
@@ -34,7 +35,7 @@ func NewView(m *compat.Matrix, build string) *View {
 	ds := m.Dataset()
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d\x00%s", ds.Digest, ds.Revision, build))
 	kinds := slices.Clone(ds.Kinds)
-	slices.SortStableFunc(kinds, func(a, b fact.Kind) int { return a.Order - b.Order })
+	order.Stable(kinds, func(a, b fact.Kind) int { return a.Order - b.Order })
 	words := wire.Each(kinds, WordOf)
 	return &View{
 		Matrix: m, Memory: &wire.Memory{}, tag: hex.EncodeToString(sum[:8]),

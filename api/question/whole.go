@@ -14,6 +14,7 @@ import (
 	"github.com/testedon/testedon/compat/plain"
 	"github.com/testedon/testedon/compat/plan"
 	"github.com/testedon/testedon/compat/survey"
+	"github.com/testedon/testedon/internal/order"
 )
 
 // RetestParams say which claims are looked at for what to test again.
@@ -76,7 +77,7 @@ func (v *View) Retest(p RetestParams) (_ *survey.Aging, err error) {
 // within the time asked for, the soonest first, then what is past its end, the last first.
 func Endings(a *survey.Aging) [][]survey.RetestItem {
 	items := slices.Clone(a.Items)
-	slices.SortStableFunc(items, func(a, b survey.RetestItem) int {
+	order.Stable(items, func(a, b survey.RetestItem) int {
 		days := cmp.Compare(a.Period.Last(), b.Period.Last())
 		if a.State == fact.Ended {
 			days = -days

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 )
 
 // Order is one way to sort a list: by a text that stands for the item. Texts are
@@ -71,7 +72,7 @@ func (c *Collection[V, T]) inOrderOfKeys(items []T) []T {
 		return items
 	}
 	items = slices.Clone(items)
-	slices.SortFunc(items, byKeys)
+	order.Stable(items, byKeys)
 	return items
 }
 

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/client"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
@@ -53,8 +54,16 @@ func Here(m *compat.Matrix, version string, now func() time.Time) (*Client, erro
 	if err != nil {
 		return nil, err
 	}
-	asks, err := client.New("http://testedon", client.Options{HTTP: &http.Client{Transport: inProcess{server.Handler()}}, UserAgent: "testedon/" + version, Retries: -1})
-	return &Client{asks: asks}, err
+	return Of(server.Handler(), version), nil
+}
+
+// Of asks the API that a handler in this process serves.
+func Of(handler http.Handler, version string) *Client {
+	asks, err := client.New("http://testedon", client.Options{HTTP: &http.Client{Transport: inProcess{handler}}, UserAgent: "testedon/" + version, Retries: -1})
+	if err != nil {
+		panic(err) // the address is one
+	}
+	return &Client{asks: asks}
 }
 
 // inProcess has a handler answer in place of a server.
@@ -119,6 +128,23 @@ func (c *Client) Send(ctx context.Context, r Request) ([]byte, error) {
 	defer response.Close()
 	text, err := c.asks.Read(response)
 	return text, c.fault(err)
+}
+
+// Answer sends a request and gives the body of the answer, or the problem that it is.
+func (c *Client) Answer(ctx context.Context, r Request) (raw []byte, p *wire.Problem, err error) {
+	response, err := c.asks.Open(ctx, client.Request{Path: r.Path, Query: c.query(r), Body: r.Body, Media: r.Media})
+	var problem *client.Problem
+	switch {
+	case errors.As(err, &problem) && !elsewhere(problem):
+		p = &wire.Problem{}
+		_ = json.Unmarshal(problem.Raw, p) // which was read as one
+		return nil, p, nil
+	case err != nil:
+		return nil, nil, c.fault(err)
+	}
+	defer response.Close()
+	raw, err = c.asks.Read(response)
+	return raw, nil, c.fault(err)
 }
 
 // Open sends a request and gives the answer to read. One that is a problem is an error.

@@ -12,6 +12,8 @@ import (
 	"sync"
 
 	strict "github.com/go-json-experiment/json"
+
+	"github.com/testedon/testedon/internal/order"
 )
 
 // Noun is one sort of fact: what it is called, where it stands in a dataset, and how its
@@ -68,7 +70,7 @@ func (n *noun[F]) Sort(ds *Dataset) {
 	list := *n.facts(ds)
 	for i := 1; i < len(list); i++ {
 		if n.id(&list[i]) < n.id(&list[i-1]) {
-			slices.SortStableFunc(list, func(a, b F) int { return strings.Compare(n.id(&a), n.id(&b)) })
+			order.Stable(list, func(a, b F) int { return strings.Compare(n.id(&a), n.id(&b)) })
 			return
 		}
 	}

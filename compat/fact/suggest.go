@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/message"
 )
 
@@ -26,7 +27,7 @@ func Closest(name string, known []string) []string {
 			all = append(all, near{k, d})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b near) int {
+	order.Stable(all, func(a, b near) int {
 		return cmp.Or(cmp.Compare(a.distance, b.distance), strings.Compare(a.name, b.name))
 	})
 	names := make([]string, 0, MaxCandidates)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/message"
 	"github.com/testedon/testedon/version"
 )
@@ -86,7 +87,7 @@ func (t *Technology) firstSpell(versions version.Range) int {
 // first, and gathers those that share versions.
 func (t *Technology) Settle() {
 	byVersion := slices.Clone(t.Periods)
-	slices.SortStableFunc(byVersion, func(a, b *Period) int { return a.Range.Compare(b.Range) })
+	order.Stable(byVersion, func(a, b *Period) int { return a.Range.Compare(b.Range) })
 	for _, p := range byVersion {
 		n := len(t.spells)
 		if n == 0 || t.spells[n-1].versions.Relate(p.Range) == version.Below {
@@ -96,7 +97,7 @@ func (t *Technology) Settle() {
 		s := &t.spells[n-1]
 		s.versions, s.periods = s.versions.Union(p.Range), append(s.periods, p)
 	}
-	slices.SortStableFunc(t.Periods, newestFirst)
+	order.Stable(t.Periods, newestFirst)
 }
 
 // newestFirst orders periods by when they were released; then by what is maintained

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/internal/order"
 )
 
 // What is looked for is bounded: how many steps it takes to count combinations, and how
@@ -265,6 +266,6 @@ func (s *space) byGain(row []int, d int, left [][]bool, pairs bool, rows int) []
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b int) int { return cmp.Compare(gain[b], gain[a]) })
+	order.Stable(all, func(a, b int) int { return cmp.Compare(gain[b], gain[a]) })
 	return all
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/message"
 )
 
@@ -140,7 +141,7 @@ func (r *Release) move(ports []Listening, offsets []int) ([]Listening, error) {
 			}
 			all = append(all, l)
 		}
-		slices.SortStableFunc(all[first:], func(a, b Listening) int { return a.Actual - b.Actual })
+		order.Stable(all[first:], func(a, b Listening) int { return a.Actual - b.Actual })
 	}
 	return all, nil
 }
@@ -167,7 +168,7 @@ func collisions(all []Listening) []Collision {
 			found = append(found, Collision{number, ports})
 		}
 	}
-	slices.SortFunc(found, func(a, b Collision) int { return a.Number - b.Number })
+	order.Stable(found, func(a, b Collision) int { return a.Number - b.Number })
 	return found
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/message"
 )
 
@@ -62,7 +63,7 @@ func (r *Release) AddPort(p *fact.Port, fault fact.Fault) {
 		}
 	}
 	r.ports = append(r.ports, p)
-	slices.SortStableFunc(r.ports, func(a, b *fact.Port) int { return a.Number - b.Number })
+	order.Stable(r.ports, func(a, b *fact.Port) int { return a.Number - b.Number })
 }
 
 // Settle brings the requirements into the order of answers, and holds what a document
@@ -72,7 +73,7 @@ func (r *Release) Settle(fault fact.Fault) {
 	for i, d := range r.deployments {
 		place[d.ID] = i
 	}
-	slices.SortStableFunc(r.requirements, func(a, b *fact.Requirement) int {
+	order.Stable(r.requirements, func(a, b *fact.Requirement) int {
 		return cmp.Or(
 			cmp.Compare(place[a.Deployment], place[b.Deployment]),
 			cmp.Compare(slices.Index(fact.Resources, a.Resource), slices.Index(fact.Resources, b.Resource)),

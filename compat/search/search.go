@@ -8,6 +8,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/version"
 )
 
@@ -26,7 +27,7 @@ func Find(m *compat.Matrix, text string) []Hit {
 	if len(s.hits) == 0 {
 		s.hits = s.parts
 	}
-	slices.SortStableFunc(s.hits, func(a, b Hit) int {
+	order.Stable(s.hits, func(a, b Hit) int {
 		return cmp.Or(b.Score-a.Score, slices.Index(Nouns, a.Noun())-slices.Index(Nouns, b.Noun()))
 	})
 	return s.hits

@@ -9,6 +9,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/version"
 )
@@ -79,7 +80,7 @@ func ChangesOf(m *compat.Matrix) []*Change {
 	for key, s := range steps {
 		all = append(all, key.changes(m, s)...)
 	}
-	slices.SortFunc(all, func(a, b *Change) int { return cmp.Or(cmp.Compare(a.Day, b.Day), strings.Compare(a.ID, b.ID)) })
+	order.Stable(all, func(a, b *Change) int { return cmp.Or(cmp.Compare(a.Day, b.Day), strings.Compare(a.ID, b.ID)) })
 	return all
 }
 

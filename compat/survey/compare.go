@@ -8,6 +8,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/message"
 )
 
@@ -138,7 +139,7 @@ func (c *Comparison) differ() {
 		before[i] = c.To.Its(before[i])
 	}
 	all := slices.Concat(before, after)
-	slices.SortFunc(all, (*compat.Technology).Compare)
+	order.Stable(all, (*compat.Technology).Compare)
 	for _, t := range slices.Compact(all) {
 		d := Difference{Technology: t, Lost: about(t, lost), Gained: about(t, gained)}
 		for _, r := range restated {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/message"
 )
 
@@ -118,7 +119,7 @@ func Coverage(m *compat.Matrix, today fact.Day, product *compat.Product) *Gaps {
 			}
 		}
 	}
-	slices.SortStableFunc(c.Overdue, func(a, b compat.Stale) int { return cmp.Compare(a.Source.Due(), b.Source.Due()) })
+	order.Stable(c.Overdue, func(a, b compat.Stale) int { return cmp.Compare(a.Source.Due(), b.Source.Due()) })
 	c.Sources.Overdue = len(c.Overdue)
 	return c.Gaps
 }

@@ -2,11 +2,11 @@ package survey
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 )
 
 // Diff is what two sets of facts answer differently.
@@ -88,7 +88,7 @@ func pairs(before, after *compat.Matrix) []*pair {
 	for _, r := range before.Releases() {
 		of(r).before = r
 	}
-	slices.SortStableFunc(all, func(a, b *pair) int {
+	order.Stable(all, func(a, b *pair) int {
 		return cmp.Compare(cmp.Or(a.after, a.before).Of().ID, cmp.Or(b.after, b.before).Of().ID)
 	})
 	return all
@@ -123,7 +123,7 @@ func (p *pair) questions() []Answer {
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b Answer) int {
+	order.Stable(all, func(a, b Answer) int {
 		return cmp.Or(cmp.Compare(a.Environment[0].Kind, b.Environment[0].Kind), cmp.Compare(a.Technology, b.Technology))
 	})
 	return all

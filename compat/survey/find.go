@@ -7,6 +7,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/message"
 )
 
@@ -115,7 +116,7 @@ func rank(q FindQuestion) (all []ranking, found *Finding) {
 	}
 	found.Total = len(all)
 	found.Nowhere = slices.DeleteFunc(found.Nowhere, func(name string) bool { return listed[name] })
-	slices.SortStableFunc(all, func(a, b ranking) int {
+	order.Stable(all, func(a, b ranking) int {
 		return cmp.Or(a.fails-b.fails, a.verdict-b.verdict, a.sum-b.sum, b.exactly-a.exactly, a.doubted-b.doubted)
 	})
 	return all, found

@@ -6,6 +6,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 )
 
 // Listed is what a release lists of some kinds.
@@ -26,7 +27,7 @@ type KindListed struct {
 func List(m *compat.Matrix, r *compat.Release, kinds []string, only []*compat.Technology) *Listed {
 	all := &Listed{Release: r}
 	ordered := slices.Clone(m.Dataset().Kinds)
-	slices.SortStableFunc(ordered, func(a, b fact.Kind) int { return a.Order - b.Order })
+	order.Stable(ordered, func(a, b fact.Kind) int { return a.Order - b.Order })
 	for _, k := range ordered {
 		one := KindListed{Kind: m.Kind(k.ID)}
 		for _, t := range only {

@@ -8,6 +8,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/lifecycle"
+	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/message"
 )
 
@@ -91,7 +92,7 @@ func Retest(q RetestQuestion) *Aging {
 			}
 		}
 	}
-	slices.SortStableFunc(s.found.Items, func(a, b RetestItem) int { return cmp.Compare(a.Period.Last(), b.Period.Last()) })
+	order.Stable(s.found.Items, func(a, b RetestItem) int { return cmp.Compare(a.Period.Last(), b.Period.Last()) })
 	for _, reason := range SkipReasons {
 		if n := s.skipped[reason]; n > 0 {
 			s.found.Skipped = append(s.found.Skipped, SkippedClaims{reason, n})
@@ -159,7 +160,7 @@ func (s *scan) newer(p *compat.Product) {
 			}
 		}
 	}
-	slices.SortFunc(listed, (*compat.Technology).Compare)
+	order.Stable(listed, (*compat.Technology).Compare)
 	for _, t := range slices.Compact(listed) {
 		all := t.Lifecycles()
 		newest := slices.IndexFunc(all, func(period *lifecycle.Period) bool {

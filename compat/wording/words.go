@@ -3,10 +3,11 @@ package wording
 import (
 	"embed"
 	"io/fs"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/testedon/testedon/internal/order"
 )
 
 // Class is what a word does in a question. Zero is a word that is not known, and
@@ -88,7 +89,7 @@ func readWords() (all map[string]Class, several map[string][]string, english map
 	if err != nil {
 		panic(err)
 	}
-	slices.SortStableFunc(files, func(a, b fs.DirEntry) int { // English first: nothing but ".txt" is left of its name
+	order.Stable(files, func(a, b fs.DirEntry) int { // English first: nothing but ".txt" is left of its name
 		return strings.Compare(strings.TrimPrefix(a.Name(), "en"), strings.TrimPrefix(b.Name(), "en"))
 	})
 	for _, f := range files {

@@ -46,10 +46,11 @@ const landmarks = () => ({
 });
 
 // An operation has many parameters that nobody needs at first: those that are neither required
-// nor filled in are shown when asked for, so that Execute is in sight.
+// nor of the environment that is asked about are shown, and sent, when asked for, so that
+// Execute is in sight.
 const folding = ({ React }) => {
   const Whole = React.createContext(true);
-  const needed = (param) => param.get("required") || param.has("example") || param.has("examples") || param.hasIn(["schema", "example"]);
+  const needed = (param) => param.get("required") || (param.has("x-kind") && param.get("example")?.size > 0);
   return {
     wrapComponents: {
       parameters: (Original) => (props) => {

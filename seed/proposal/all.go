@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/version"
 )
@@ -107,7 +108,7 @@ func (r *reader) releasesOf(pages []Document) []string {
 			kept = append(kept, release)
 		}
 	}
-	slices.SortFunc(kept, func(a, b string) int {
+	order.Stable(kept, func(a, b string) int {
 		one, err := version.Parse(a)
 		other, failed := version.Parse(b)
 		if err != nil || failed != nil {

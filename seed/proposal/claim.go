@@ -7,6 +7,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 )
 
 // stance is what is said of a kind: that something runs, or advice about it. A
@@ -83,7 +84,7 @@ func (p *draft) existing() []*existingClaim {
 		means := p.m.Target(fact.Target{Technology: c.Technology, Version: c.Version})
 		all = append(all, &existingClaim{Claim: c, technology: means.Technology, meaning: meaningOf(&means)})
 	}
-	slices.SortStableFunc(all, func(a, b *existingClaim) int { return a.Position - b.Position })
+	order.Stable(all, func(a, b *existingClaim) int { return a.Position - b.Position })
 	return all
 }
 

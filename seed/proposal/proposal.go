@@ -8,6 +8,7 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/page"
 	"github.com/testedon/testedon/seed/mapping"
 	"github.com/testedon/testedon/seed/sheet"
@@ -187,7 +188,7 @@ func (r *reader) read(d Document) *draft {
 	for _, remark := range read.Remarks {
 		p.LeftOut = append(p.LeftOut, LeftOut{Text: remark.Text, Line: remark.Line, Page: d.Name})
 	}
-	slices.SortStableFunc(p.Unresolved, func(a, b Unresolved) int { return cmp.Compare(a.Line, b.Line) })
+	order.Stable(p.Unresolved, func(a, b Unresolved) int { return cmp.Compare(a.Line, b.Line) })
 	p.Pages = append(p.Pages, PageSummary{
 		Page: d.Name, Title: read.Title, Tables: read.Tables, Statements: len(read.Statements),
 		Resolved: len(p.Found), Unresolved: len(p.Unresolved), Others: others, Remarks: len(read.Remarks),

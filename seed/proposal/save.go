@@ -8,6 +8,8 @@ import (
 	"os"
 	"path"
 	"slices"
+
+	"github.com/testedon/testedon/internal/order"
 )
 
 // save writes files into a folder: all of them beside those they replace, then
@@ -20,7 +22,7 @@ func save(dir string, changed map[string][]byte) ([]string, error) {
 	defer func() { _ = root.Close() }() // nothing is left to write
 	names := slices.Sorted(maps.Keys(changed))
 	slices.Reverse(names)
-	slices.SortStableFunc(names, func(a, b string) int { return turn(root, a) - turn(root, b) })
+	order.Stable(names, func(a, b string) int { return turn(root, a) - turn(root, b) })
 	for i, name := range names {
 		if err := stage(root, name, changed[name]); err != nil {
 			return nil, errors.Join(fmt.Errorf("nothing was written: %w", err), unstage(root, names[:i+1]))

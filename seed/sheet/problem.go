@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/testedon/testedon/internal/order"
 )
 
 // Severity tells whether a problem keeps a catalogue from being loaded.
@@ -54,7 +56,7 @@ func (ps Problems) Error() string {
 // Sorted brings problems into the order of files and lines, each once: a row
 // that is wrong for three versions is one fault.
 func (ps Problems) Sorted() Problems {
-	slices.SortFunc(ps, func(a, b Problem) int {
+	order.Stable(ps, func(a, b Problem) int {
 		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line),
 			cmp.Compare(a.Column, b.Column), strings.Compare(a.Message, b.Message))
 	})
