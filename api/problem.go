@@ -41,10 +41,11 @@ func problemKind(code fact.Code, l *message.Language) wire.ProblemKind {
 		Title: l.Text("problem.title", string(code)), About: l.Text("problem.about", string(code))}
 }
 
-// words is the language of what is answered now.
+// words is the language of what was answered last, English before that: a fault is told
+// without asking the catalogue.
 func (s *Server) words() *message.Language {
-	if m := s.options.Catalogue.Matrix(); m != nil {
-		return m.Words()
+	if v := s.latest.Load(); v != nil {
+		return v.Matrix.Words()
 	}
 	return message.English
 }
