@@ -73,12 +73,12 @@ func NewProblem(e *fact.Error, kind ProblemKind, id string, l *message.Language)
 	detail, hint := e.In(l)
 	p := &Problem{
 		Type: kind.Type, Title: kind.Title, Status: kind.Status, Code: kind.Code,
-		Detail: Sentence(detail), Field: e.Field, Candidates: List(e.Candidates), LimitBytes: e.Limit, RequestID: id,
+		Detail: Sentence(detail), Field: e.Field, Hint: Sentence(hint), Candidates: List(e.Candidates), LimitBytes: e.Limit, RequestID: id,
 	}
 	if e.See != "" {
 		p.See = cmp.Or(whereTo[e.See], "/v1/"+string(e.See))
+		p.Hint = str.Join(" ", p.Hint, l.Text("problem.see", p.See))
 	}
-	p.Hint = str.Join(" ", Sentence(hint), l.Text("problem.see", p.See))
 	return p
 }
 
