@@ -57,22 +57,6 @@ func healthy(c echo.Context, h Health) error {
 	return nil
 }
 
-// @Summary		Get the metrics
-// @Description	For Prometheus, in its text format: requests by route, method and status, how long they took, what is running and was refused, which revision of the catalogue answers and how it was loaded.
-// @Tags			service
-// @ID				getMetrics
-// @Produce		plain
-// @Success		200	{string}	string	"The metrics"
-// @Router			/metrics [get]
-func (s *Server) getMetrics(c echo.Context) error {
-	if s.options.Admin != nil && c.Echo() == s.echo {
-		return fact.Refuse("", "health.metrics").Coded(wire.CodeNoRoute)
-	}
-	c.Response().Header()["Cache-Control"] = wire.CacheNever
-	s.metrics.handler.ServeHTTP(c.Response(), c.Request())
-	return nil
-}
-
 // adminConnections is how many may ask at the address for administration at once.
 const adminConnections = 256
 

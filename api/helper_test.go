@@ -159,6 +159,10 @@ func (c *client) get(path string, headers ...string) response {
 	return c.do(http.MethodGet, path, "", headers...)
 }
 
+// over returns when the requests before are over, and so are in the log: a server begins the
+// next request of a connection then.
+func (c *client) over() { c.get("/livez") }
+
 func (c *client) post(path, body string) response {
 	c.t.Helper()
 	return c.do(http.MethodPost, path, body, "Content-Type", "application/json")

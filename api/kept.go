@@ -5,11 +5,8 @@ import (
 	"maps"
 	"net/http"
 	"slices"
-	"sync"
 	"sync/atomic"
 	"time"
-
-	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/internal/places"
@@ -45,7 +42,7 @@ type kept struct {
 
 // again answers what is kept, and has all else answered.
 func (s *Server) again(next http.Handler) http.Handler {
-	observe := sync.OnceValue(func() observed { return s.metrics.of(keptPath, http.MethodGet, http.StatusOK) })
+	observed := s.metrics.of(counted{keptPath, http.MethodGet, http.StatusOK})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path != keptPath || s.ending.Load() || !usual(r) {
 			next.ServeHTTP(w, r)
@@ -62,7 +59,7 @@ func (s *Server) again(next http.Handler) http.Handler {
 		if a, found := all.answers.Find(to, hash); found {
 			a.send(w, r)
 			took := time.Since(began)
-			observe().add(took)
+			observed.add(took)
 			s.log(r, w.Header(), keptPath, http.StatusOK, int64(len(a.body)), took)
 			return
 		}
@@ -138,14 +135,3 @@ func (c *copied) Write(p []byte) (int, error) {
 }
 
 func (c *copied) Unwrap() http.ResponseWriter { return c.ResponseWriter }
-
-// observed is where the metrics of requests of one kind are.
-type observed struct {
-	count prometheus.Counter
-	took  prometheus.Observer
-}
-
-func (o observed) add(took time.Duration) {
-	o.count.Inc()
-	o.took.Observe(took.Seconds())
-}

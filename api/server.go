@@ -113,7 +113,7 @@ type Server struct {
 	options Options
 	echo    *echo.Echo
 	handler http.Handler
-	metrics *metrics
+	metrics metrics
 	schemas schemas
 	site    *portal.Site
 	offers  []wire.Operation
@@ -151,7 +151,6 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the pages cannot be used: %w", err)
 	}
-	s.metrics = newMetrics(s)
 	s.echo = s.door(wire.CORS(o.CORSOrigins, "Accept, Allow, Content-Disposition, Content-Location, ETag, Link, Location, Retry-After, Traceparent, X-Request-Id, "+portal.ProblemHeader+", "+question.VerdictHeader), wire.PlainTags, s.limits.Admit(probes))
 	s.routes()
 	if err := s.serveTools(); err != nil {

@@ -55,8 +55,8 @@ func TestLog(t *testing.T) {
 	log := &lines{}
 	c := serve(t, api.Options{Catalogue: newCatalogue(t), Logger: slog.New(slog.NewJSONHandler(log, nil))})
 	got := c.get(the+"&require=tested", "X-Request-Id", "trace-1")
-	c.get("/livez")
 	c.get("/v1/products/mi")
+	c.over()
 	all := log.all(t)
 	if len(all) != 2 {
 		t.Fatalf("%d lines, not one per request that is no probe: %v", len(all), all)

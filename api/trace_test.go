@@ -50,6 +50,7 @@ func TestTraceparent(t *testing.T) {
 		if got := c.get(the, "Traceparent", sent).header.Get("Traceparent"); got != kept {
 			t.Errorf("%q becomes %q", sent, got)
 		}
+		c.over()
 		all := log.all(t)
 		line := all[len(all)-1]
 		if trace, span := line["trace_id"], line["span_id"]; kept == "" && (trace != nil || span != nil) || kept != "" && (trace != traceID || span != spanID) {

@@ -5,6 +5,7 @@ import (
 	"os"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -16,32 +17,31 @@ import (
 
 // productArgument is the product without its flag.
 type productArgument struct {
-	ProductArgument string `arg:"" optional:"" name:"product" values:"product" help:"The product: id, name or alias; or --product."`
+	ProductArgument string `arg:"" optional:"" name:"product" values:"product"`
 }
 
 // releaseArguments are the product and the release without their flags.
 type releaseArguments struct {
 	productArgument
-	ReleaseArgument string `arg:"" optional:"" name:"release" values:"release" help:"The release: version, alias or latest; or --release."`
+	ReleaseArgument string `arg:"" optional:"" name:"release" values:"release"`
 }
 
 // upgradeArguments are the product and two releases of it without their flags.
 type upgradeArguments struct {
 	productArgument
-	FromArgument string `arg:"" optional:"" name:"from" values:"release" help:"The release that runs now; or --from."`
-	ToArgument   string `arg:"" optional:"" name:"to" values:"release" help:"The release to go to; or --to."`
+	FromArgument string `arg:"" optional:"" name:"from" values:"release"`
+	ToArgument   string `arg:"" optional:"" name:"to" values:"release"`
 }
 
 // afterCommand is where the arguments of most commands stand.
-const afterCommand = "after the command, or "
+const afterCommand = "argument"
 
-// which asks for what a command needs and is not told: flags and values in turn, after where it
+// which asks for what a command needs and is not told: flags and values in turn, and where it
 // may stand beside its flag. Dots alone cannot be a part of a path.
 func which(where string, told ...string) error {
 	for pair := range slices.Chunk(told, 2) {
 		if flag := pair[0]; strings.Trim(pair[1], ".") == "" {
-			noun := strings.NewReplacer("from", "release to go from", "to", "release to go to").Replace(flag)
-			return fact.Invalid(flag, "Name it "+where+"with --"+flag+".", "Which %s?", noun)
+			return fact.Refuse(flag, "cli.which", flag, where)
 		}
 	}
 	return nil
@@ -51,7 +51,7 @@ func which(where string, told ...string) error {
 func readable(args []string) error {
 	for _, arg := range args {
 		if _, err := os.Lstat(arg); err != nil && !utf8.ValidString(arg) {
-			return fact.Invalid("", "Give it in UTF-8, as a terminal does by itself.", "the argument %+q is not UTF-8", arg)
+			return fact.Refuse("", "cli.argument.encoding", fmt.Sprintf("%+q", arg))
 		}
 	}
 	return nil
@@ -71,19 +71,19 @@ func meant(ctx *kong.Context) (typed map[*kong.Flag]bool, err error) {
 		case f == nil:
 			continue
 		case typed[f] && !f.IsSlice() && !f.IsBool():
-			return nil, fact.Invalid(f.Name, "Give it once.", "--%s is given more than once", f.Name)
+			return nil, fact.Refuse(f.Name, "cli.flag.twice", f.Name)
 		case f.Tag.Has("needs") && !given[f.Tag.Get("needs")]:
-			return nil, fact.Invalid(f.Name, "Name one, or leave --"+f.Name+" out.", "--%s counts only with --%s", f.Name, f.Tag.Get("needs"))
+			return nil, fact.Refuse(f.Name, "cli.flag.needs", f.Name, f.Tag.Get("needs"))
 		case f.Tag.Has("without") && given[f.Tag.Get("without")]:
-			return nil, fact.Invalid(f.Name, "Leave out one of the two.", "--%s and --%s do not go together", f.Name, f.Tag.Get("without"))
+			return nil, fact.Refuse(f.Name, "cli.flag.without", f.Name, f.Tag.Get("without"))
 		case f.Name == "limit" && f.Target.CanInt() && f.Target.Int() < 1:
-			return nil, fact.Invalid(f.Name, "Give a number from 1, or leave it out.", "--limit cannot be %d", f.Target.Int())
+			return nil, fact.Refuse(f.Name, "cli.flag.limit", f.Target.Int())
 		}
 		typed[f] = true
 	}
 	for _, f := range ctx.Flags() {
 		if d, ok := f.Target.Interface().(time.Duration); ok && (d < 0 || d == 0 && f.Name == "timeout") {
-			return nil, fact.Invalid(f.Name, "Give a time such as 10s.", "--%s cannot be %s", f.Name, d)
+			return nil, fact.Refuse(f.Name, "cli.flag.time", f.Name, d)
 		}
 	}
 	return typed, nil
@@ -135,7 +135,7 @@ func settle(ctx *kong.Context) error {
 			named = named.Addr()
 		}
 		if was := reflect.Indirect(target); typed[flag] && was.String() != reflect.Indirect(named).String() {
-			return fact.Invalid(flag.Name, "Give one of the two.", "the %s is %q and --%s is %q", flag.Name, reflect.Indirect(named), flag.Name, was)
+			return fact.Refuse(flag.Name, "cli.flag.both", flag.Name, strconv.Quote(reflect.Indirect(named).String()), strconv.Quote(was.String()))
 		}
 		target.Set(named)
 	}

@@ -19,7 +19,7 @@ import (
 
 // ask asks in plain words whether an environment is tested for a release.
 type ask struct {
-	Words []string `arg:"" name:"text" help:"The question: product, release and what it runs on or with."`
+	Words []string `arg:"" name:"text"`
 
 	answerer
 
@@ -65,24 +65,20 @@ func (q *ask) text(t *report.Text, a *api.Asked) {
 		answer.Summary = a.Summary
 		t.Answer(&answer)
 	case passes(a), a.Compare != nil, a.Find != nil:
-		t.Line("%s", a.Summary)
+		t.Line(a.Summary)
 	default:
-		t.Line("No answer yet. %s", a.Summary)
+		t.Line(t.Say("cli.ask.open", a.Summary))
 	}
-	t.Table("Understood", understood(a)...)
-	t.List("To decide", wire.Each(a.Understood.Ambiguous, func(a api.Ambiguity) string {
+	t.Table(t.Say("cli.ask.understood"), understood(a)...)
+	t.List(t.Say("cli.ask.ambiguous"), wire.Each(a.Understood.Ambiguous, func(a api.Ambiguity) string {
 		text := str.Quoted(a.Text) + ": " + a.Reason
 		for _, r := range a.Readings {
 			text += "\n    " + r.Text + ": " + r.Name
 		}
 		return text
 	})...)
-	t.List("Word by word", strings.Join(wire.Each(a.Understood.Tokens, func(t api.Token) string { return t.Text + " [" + t.As + "]" }), " "))
-	same := "The same question"
-	if len(a.Understood.Ignored) > 0 {
-		same = "The question without what is not understood"
-	}
-	t.List(same, q.checkCommand(a.Check))
+	t.List(t.Say("cli.ask.words"), strings.Join(wire.Each(a.Understood.Tokens, func(t api.Token) string { return t.Text + " [" + t.As + "]" }), " "))
+	t.List(t.Say("cli.ask.same", len(a.Understood.Ignored)), q.checkCommand(a.Check))
 	if contentText(t, a); a.Answer != nil || a.List != nil || a.Type == string(plain.TypeAmbiguous) || a.Type == string(plain.TypeUnknown) {
 		t.Foot(a.Catalogue, a.Answer, a.List)
 	}
@@ -94,7 +90,7 @@ func contentText(t *report.Text, a *api.Asked) {
 	case a.List != nil:
 		for _, k := range a.List.Kinds {
 			t.Table(str.Capital(k.Name), wire.Each(k.Listed, func(l answers.Listing) []string {
-				return []string{l.Label, str.Words(l.Status) + str.Remarks(l.When), l.Source.Title}
+				return []string{l.Label, t.Word(l.Status) + str.Remarks(l.When), l.Source.Title}
 			})...)
 		}
 	case a.Requirements != nil:
@@ -111,7 +107,7 @@ func contentText(t *report.Text, a *api.Asked) {
 		findingsText(t, a.Find)
 	case a.Address != "":
 		t.Table("", a.Rows...)
-		t.List("All of it", a.Address)
+		t.List(t.Say("cli.ask.all"), a.Address)
 	}
 }
 

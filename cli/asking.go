@@ -16,20 +16,20 @@ import (
 
 // release names a release, in flags.
 type release struct {
-	Product string `short:"p" placeholder:"NAME" values:"product" help:"The product."`
-	Release string `short:"r" placeholder:"VERSION" values:"release" help:"The release."`
+	Product string `short:"p" placeholder:"NAME" values:"product"`
+	Release string `short:"r" placeholder:"VERSION" values:"release"`
 }
 
 // answerer is what all commands that ask have in common: whom they ask, and how
 // they print the answer.
 type answerer struct {
-	Output    string        `short:"o" enum:"${outputs}" default:"${output}" help:"Write ${enum}."`
-	Server    string        `group:"Who answers:" placeholder:"URL" help:"Ask this server."`
-	Timeout   time.Duration `group:"Who answers:" default:"10s" help:"How long a server may take."`
-	Catalogue []string      `group:"Who answers:" without:"server" placeholder:"DIR" help:"Answer from the catalogue in this folder; embedded is the one within this program. May repeat."`
+	Output    string        `short:"o" enum:"${outputs}" default:"${output}"`
+	Server    string        `group:"answers" placeholder:"URL"`
+	Timeout   time.Duration `group:"answers" default:"10s"`
+	Catalogue []string      `group:"answers" without:"server" placeholder:"DIR"`
 
-	AsOf  string `group:"Who answers:" placeholder:"DAY" help:"Ask what was so on this day, such as 2026-01-31."`
-	Known string `group:"Who answers:" placeholder:"REVISION" help:"Answer from this revision of a server's record, or from its newest on this day."`
+	AsOf  string `group:"answers" placeholder:"DAY"`
+	Known string `group:"answers" placeholder:"REVISION"`
 
 	dataset *fact.Dataset  // of the catalogue, where it is read already
 	who     *client.Client // answers, where that is known already
@@ -37,7 +37,7 @@ type answerer struct {
 
 // bar is what commands that judge an environment are told to let pass.
 type bar struct {
-	Require string `placeholder:"BAR" values:"tested,compatible,conditional" help:"What passes: tested, compatible or conditional; after a comma, exact or combination besides. By default what the product asks for, else tested."`
+	Require string `placeholder:"BAR" values:"tested,compatible,conditional"`
 }
 
 // client gives who answers: a server, or the API in this process. It is the same each time.
@@ -49,10 +49,10 @@ func (a *answerer) client(p Program) (c *client.Client, err error) {
 	case a.Server != "":
 		c, err = client.To(a.Server, a.Timeout, p.Version)
 	case a.Known != "":
-		return nil, fact.Invalid("known", "Name one with --server.", "--known needs a server, whose record has revisions")
+		return nil, fact.Refuse("known", "cli.known")
 	default:
 		var m *compat.Matrix
-		if m, err = a.matrix(); err != nil {
+		if m, err = a.matrix(p); err != nil {
 			return nil, err
 		}
 		c, err = client.Here(m, p.Version, p.Now)
@@ -60,18 +60,20 @@ func (a *answerer) client(p Program) (c *client.Client, err error) {
 	if err != nil {
 		return nil, err
 	}
-	a.who = c.At(a.AsOf, a.Known)
+	a.who, c.Words = c.At(a.AsOf, a.Known), p.Words
 	return a.who, nil
 }
 
-// matrix builds the catalogue.
-func (a *answerer) matrix() (m *compat.Matrix, err error) {
+// matrix builds the catalogue, which speaks the language of the program.
+func (a *answerer) matrix(p Program) (m *compat.Matrix, err error) {
 	if a.dataset == nil {
 		if a.dataset, err = loadFiles(a.Catalogue...); err != nil {
 			return nil, err
 		}
 	}
-	m, err = compat.Build(a.dataset)
+	if m, err = compat.Build(a.dataset); err == nil && p.Words != nil {
+		m, err = m.In(p.Words)
+	}
 	return m, exit.With(exit.Data, err)
 }
 
@@ -89,7 +91,7 @@ func tell[T any](ctx context.Context, p Program, a *answerer, r client.Request, 
 	if a.Output == "json" {
 		return found, p.print(string(raw))
 	}
-	var t report.Text
+	t := report.Text{Words: p.Words}
 	text(&t, found)
 	return found, p.show(t.String())
 }

@@ -15,14 +15,14 @@ import (
 // changes asks what vendors changed.
 type changes struct {
 	releaseArguments
-	Product    *string  `short:"p" placeholder:"NAME" values:"product" help:"Only of what counts for this product; all by default."`
-	Release    *string  `short:"r" placeholder:"VERSION" values:"release" help:"Only of what counts for this release of the product."`
-	Technology *string  `placeholder:"NAME" values:"technology" help:"Only this technology: id, name or alias."`
-	Kind       *string  `placeholder:"NAME" values:"kind" help:"Only technologies of this kind: id or another name of it."`
-	Source     *string  `placeholder:"ID" help:"Only what this source changed, or what stands in it."`
-	Change     []string `placeholder:"WORD" values:"added,withdrawn,narrowed,widened" help:"Only what was added, withdrawn, narrowed or widened. It may repeat."`
-	Since      *string  `placeholder:"DAY" help:"Only of this day and after it, such as 2026-01-31."`
-	Until      *string  `placeholder:"DAY" help:"Only of this day and before it."`
+	Product    *string  `short:"p" placeholder:"NAME" values:"product"`
+	Release    *string  `short:"r" placeholder:"VERSION" values:"release"`
+	Technology *string  `placeholder:"NAME" values:"technology"`
+	Kind       *string  `placeholder:"NAME" values:"kind"`
+	Source     *string  `placeholder:"ID"`
+	Change     []string `placeholder:"WORD" values:"added,withdrawn,narrowed,widened"`
+	Since      *string  `placeholder:"DAY"`
+	Until      *string  `placeholder:"DAY"`
 
 	answerer
 }
@@ -37,20 +37,20 @@ func (c *changes) Run(ctx context.Context, p Program) error {
 
 // changesText writes a line for each change, the newest first, under its day.
 func changesText(t *report.Text, c *api.Changes) {
-	t.Line("%s.", str.Capital(str.Count(c.Total, "known change")))
+	t.Line(t.Say("cli.changes.total", c.Total))
 	for _, day := range wire.Groups(c.Items, func(c api.VendorChange) string { return c.Day }, func(_ string, all []api.VendorChange) []api.VendorChange { return all }) {
-		t.Table(day[0].Day, wire.Each(day, changeCells)...)
+		t.Table(day[0].Day, wire.Each(day, func(c api.VendorChange) []string { return changeCells(t, c) })...)
 	}
 	if more := c.Total - len(c.Items); more > 0 {
-		t.Line("\n%s before: name a product, a technology or a day to see fewer.", str.Count(more, "change"))
+		t.Line("\n" + t.Say("cli.changes.more", more))
 	}
 	t.Foot(c.Catalogue, c)
 }
 
 // changeCells is the row of one change.
-func changeCells(c api.VendorChange) []string {
+func changeCells(t *report.Text, c api.VendorChange) []string {
 	labels := func(sign string, all []answers.Listing) []string {
-		return wire.Each(all, func(l answers.Listing) string { return sign + " " + l.Label + str.Remarks(str.Words(l.Status), l.When) })
+		return wire.Each(all, func(l answers.Listing) string { return sign + " " + l.Label + str.Remarks(t.Word(l.Status), l.When) })
 	}
 	about := strings.TrimSpace(c.Product + c.Platform + " " + c.Release)
 	return []string{about, c.Change, strings.Join(append(labels("-", c.Before), labels("+", c.After)...), ", "), c.Source.URL}

@@ -28,24 +28,24 @@ type check struct {
 	answerer
 	bar
 
-	From    []string `placeholder:"FILE" help:"Read what machines printed in this file, as detect does; - is standard input. May repeat. The product and the release may be left out where it names them."`
-	SBOM    []string `name:"sbom" placeholder:"FILE" help:"Read a bill of materials in this file, CycloneDX or SPDX, of up to 8 MiB; - is standard input. May repeat. Libraries are left out of what a server is sent."`
-	File    string   `short:"f" placeholder:"FILE" help:"Check every environment of this file; - is standard input. Then --product, --release, --require and what is offered are those of the environments that name none."`
-	Waivers string   `placeholder:"FILE" help:"Let pass what this file accepts: components, each with a reason, an owner and its last day."`
-	Format  string   `needs:"file" enum:"auto,csv,json,ndjson" default:"auto" help:"What the file is: ${enum}. By itself it goes by the name of the file."`
+	From    []string `placeholder:"FILE"`
+	SBOM    []string `name:"sbom" placeholder:"FILE"`
+	File    string   `short:"f" placeholder:"FILE"`
+	Waivers string   `placeholder:"FILE"`
+	Format  string   `needs:"file" enum:"auto,csv,json,ndjson" default:"auto"`
 
-	Limit   int    `needs:"file" placeholder:"NUMBER" help:"Of a file, show so many groups of what is wrong, and name so many environments in each. Without it a text shows 50 and 3, a page 100 and 100, and a workbook all and 10."`
-	GroupBy string `needs:"file" enum:"${groups}" default:"finding" help:"Of a file, group what is wrong by one of ${enum}."`
+	Limit   int    `needs:"file" placeholder:"NUMBER"`
+	GroupBy string `needs:"file" enum:"${groups}" default:"finding"`
 }
 
 // resources is what an environment offers beside its components, and how the
 // release is to run in it: flags, and members of a question. What is not given
 // is nil; that a text is empty is for the API to tell.
 type resources struct {
-	Cores      *string `json:"cores,omitempty" group:"Environment:" placeholder:"NUMBER" help:"Processor cores there are, such as 2, 0.5 or 500m."`
-	Memory     *string `json:"memory,omitempty" group:"Environment:" placeholder:"AMOUNT" help:"Memory there is, such as 4GB or 2048 MiB."`
-	Disk       *string `json:"disk,omitempty" group:"Environment:" placeholder:"AMOUNT" help:"Free disk space there is, such as 10GB."`
-	Deployment *string `json:"deployment,omitempty" group:"Environment:" placeholder:"NAME" help:"How the release is to run, where its requirements tell deployments apart: id, name or alias."`
+	Cores      *string `json:"cores,omitempty" group:"environment" placeholder:"NUMBER"`
+	Memory     *string `json:"memory,omitempty" group:"environment" placeholder:"AMOUNT"`
+	Disk       *string `json:"disk,omitempty" group:"environment" placeholder:"AMOUNT"`
+	Deployment *string `json:"deployment,omitempty" group:"environment" placeholder:"NAME"`
 }
 
 // question is one as JSON, which the flags ask.
@@ -67,7 +67,7 @@ func (q question) body() []byte {
 // Run asks and prints the answer, or a report on those of a file.
 func (c *check) Run(ctx context.Context, p Program) error {
 	if file, ok := p.Stdout.(*os.File); ok && c.Output == "xlsx" && isatty.IsTerminal(file.Fd()) {
-		return fact.Invalid("output", "Send it to a file: > fleet.xlsx.", "a workbook cannot be shown on a terminal")
+		return fact.Refuse("output", "cli.check.workbook")
 	}
 	env, err := c.asked()
 	if err == nil && len(c.From)+len(c.SBOM) == 0 && c.File == "" { // which may name them
@@ -81,21 +81,8 @@ func (c *check) Run(ctx context.Context, p Program) error {
 		return err
 	}
 	q := question{Product: &c.Product, Release: &c.Release, Environment: env, Require: c.Require, resources: c.resources}
-	if len(c.From)+len(c.SBOM) > 0 {
-		if c.File != "" {
-			return fact.Invalid("from", "Give one of the two.", "--from and --sbom do not go together with --file")
-		}
-		if q.Texts, err = p.texts(c.From, c.SBOM...); err != nil {
-			return err
-		}
-		if len(q.Texts) == 0 {
-			return fact.Invalid("from", "Name a file with what a machine printed, or send it to standard input.", "there is no text in --from")
-		}
-		for _, named := range []**string{&q.Product, &q.Release} { // else the texts name it
-			if **named == "" {
-				*named = nil
-			}
-		}
+	if err := c.read(p, &q); err != nil {
+		return err
 	}
 	asked := q.body()
 	if c.File != "" {
@@ -112,10 +99,32 @@ func (c *check) Run(ctx context.Context, p Program) error {
 	return p.answer(c.Output, run, found)
 }
 
+// read reads the texts of a question, where there are any.
+func (c *check) read(p Program, q *question) (err error) {
+	if len(c.From)+len(c.SBOM) == 0 {
+		return nil
+	}
+	if c.File != "" {
+		return fact.Refuse("from", "cli.check.texts")
+	}
+	if q.Texts, err = p.texts(c.From, c.SBOM...); err != nil {
+		return err
+	}
+	if len(q.Texts) == 0 {
+		return fact.Refuse("from", "cli.check.no_text")
+	}
+	for _, named := range []**string{&q.Product, &q.Release} { // else the texts name it
+		if **named == "" {
+			*named = nil
+		}
+	}
+	return nil
+}
+
 // run is what a report is about, with the names of products where it has any, and with what is
 // accepted.
 func (c *check) run(ctx context.Context, p Program, to *client.Client) (run fleet.Run, err error) {
-	run = fleet.Run{Version: p.Version, Began: p.Now(), Now: p.Now, By: c.GroupBy, Limit: c.Limit}
+	run = fleet.Run{Words: p.Words, Version: p.Version, Began: p.Now(), Now: p.Now, By: c.GroupBy, Limit: c.Limit}
 	if c.Output == "html" || c.Output == "xlsx" || c.Output == "text" && c.File != "" {
 		run.Products = to.Products(ctx)
 	}
@@ -149,7 +158,7 @@ func (c *check) waivers(ctx context.Context, p Program, to *client.Client) (*fle
 
 // unheld tells of waivers that do not hold, beside the report.
 func (p Program) unheld(run fleet.Run) {
-	for _, f := range run.Waivers.Faults() {
+	for _, f := range run.Waivers.Faults(p.Words) {
 		fmt.Fprintln(p.Stderr, str.Escaped(f.Where()+": "+f.Why))
 	}
 }
@@ -167,8 +176,7 @@ func (p Program) answer(output string, run fleet.Run, found *fleet.Result) error
 // all checks every environment of the file, each of which takes from defaults what it does not say.
 func (c *check) all(ctx context.Context, p Program, to *client.Client, env client.Environment, defaults []byte) error {
 	if len(env) > 0 {
-		return fact.Invalid("file", "The file names what each environment consists of.",
-			"a component cannot be given with --file, and here is one of the kind %s", env[0].Kind)
+		return fact.Refuse("file", "cli.check.component", env[0].Kind)
 	}
 	from, err := openFleet(p, c.File, c.Format)
 	if err != nil {
@@ -184,7 +192,7 @@ func (c *check) all(ctx context.Context, p Program, to *client.Client, env clien
 	}
 	run.File = from.Name
 	made := fleet.Find(c.Output).Begin(run)
-	bar := newProgress(p.Stderr, len(items), p.Now)
+	bar := newProgress(p, len(items))
 	err = to.CheckAll(ctx, items, func(r *fleet.Result) {
 		made.Add(r)
 		bar.step()
@@ -197,7 +205,7 @@ func (c *check) all(ctx context.Context, p Program, to *client.Client, env clien
 		var text strings.Builder
 		err = cmp.Or(made.Write(&text), p.show(text.String()))
 	} else if err = made.Write(p.Stdout); err != nil {
-		err = exit.With(exit.Data, fmt.Errorf("cannot write to standard output: %w", err))
+		err = exit.With(exit.Data, fact.Unavailable("", err, "cli.output", err))
 	}
 	p.unheld(run)
 	return cmp.Or(err, report.End(&made.Page))
@@ -208,7 +216,7 @@ func openFleet(p Program, name, format string) (s *fleet.Source, err error) {
 	in, err := p.open(name)
 	if err == nil {
 		defer in.Close()
-		s, err = fleet.Open(name, strings.TrimPrefix(format, "auto"), in)
+		s, err = fleet.Open(p.Words, name, strings.TrimPrefix(format, "auto"), in)
 	}
 	var told *fact.Error
 	if err == nil || errors.As(err, &told) {

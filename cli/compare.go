@@ -14,12 +14,12 @@ import (
 // compare asks what changes from one release to another.
 type compare struct {
 	upgradeArguments
-	Product string `short:"p" placeholder:"NAME" values:"product" help:"The product."`
-	From    string `placeholder:"VERSION" values:"release" help:"The release that runs now."`
-	To      string `placeholder:"VERSION" values:"release" help:"The release to go to."`
+	Product string `short:"p" placeholder:"NAME" values:"product"`
+	From    string `placeholder:"VERSION" values:"release"`
+	To      string `placeholder:"VERSION" values:"release"`
 
-	FromAsOf *string `placeholder:"DAY" help:"Look at --from as it was on this day, such as 2026-01-31; as of --as-of by default."`
-	ToAsOf   *string `placeholder:"DAY" help:"Look at --to as it was on this day. With the same release twice, that is what changed of it."`
+	FromAsOf *string `placeholder:"DAY"`
+	ToAsOf   *string `placeholder:"DAY"`
 
 	components
 	answerer
@@ -46,27 +46,27 @@ func (c *compare) Run(ctx context.Context, p Program) error {
 // comparisonText writes what changes of each kind, then what that does to the
 // environment.
 func comparisonText(t *report.Text, c *api.Comparison) {
-	t.Line("%s", c.Summary)
+	t.Line(c.Summary)
 	for _, k := range c.Kinds {
-		t.Table(str.Capital(k.Name), shifts(k)...)
+		t.Table(str.Capital(k.Name), shifts(t, k)...)
 	}
 	if c.After != nil {
-		t.Line("\nThe environment with %s: %s\n", c.From+str.With(" on ", c.FromAsOf), report.Outcome(c.Before.Verdict, c.Before.Word, c.Before.Pass, c.Before.Provisional))
+		t.Line("\n" + t.Say("cli.compare.before", c.From, c.FromAsOf, t.Outcome(c.Before.Verdict, c.Before.Word, c.Before.Pass, c.Before.Provisional)) + "\n")
 		t.Answer(c.After)
 	}
 	t.Foot(c.Catalogue, c.Kinds, c.Before, c.After)
 }
 
 // shifts gives a row for each statement that changes in one kind.
-func shifts(k api.KindChanges) (rows [][]string) {
+func shifts(t *report.Text, k api.KindChanges) (rows [][]string) {
 	for _, d := range k.Changes {
 		for sign, all := range [][]api.Shift{d.Lost, d.Gained} {
 			for _, s := range all {
-				rows = append(rows, []string{d.Way, d.Name, "-+"[sign:sign+1] + " " + s.Label, str.Words(s.Before) + " → " + str.Words(s.After)})
+				rows = append(rows, []string{d.Way, d.Name, "-+"[sign:sign+1] + " " + s.Label, t.Word(s.Before) + " → " + t.Word(s.After)})
 			}
 		}
 		for _, r := range d.Restated {
-			rows = append(rows, []string{d.Way, d.Name, "~ " + r.Label, str.Words(cmp.Or(r.Before, "not_listed")) + " → " + str.Words(cmp.Or(r.After, "not_listed"))})
+			rows = append(rows, []string{d.Way, d.Name, "~ " + r.Label, t.Word(cmp.Or(r.Before, "not_listed")) + " → " + t.Word(cmp.Or(r.After, "not_listed"))})
 		}
 	}
 	return rows

@@ -11,6 +11,7 @@ import (
 
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/message"
 	"github.com/testedon/testedon/seed"
 )
 
@@ -19,7 +20,7 @@ var scripts embed.FS
 
 // completion prints the script for a shell.
 type completion struct {
-	Shell string `arg:"" enum:"bash,zsh,fish,powershell" help:"${enum}."`
+	Shell string `arg:"" enum:"bash,zsh,fish,powershell"`
 }
 
 // Run prints the script.
@@ -39,7 +40,7 @@ const completing = "__complete"
 // what it means. Where nothing is known, shells offer files.
 func (p Program) complete(model *kong.Application, words []string) error {
 	typed, before := words[len(words)-1], ""
-	at := place{node: model.Node, dirs: catalogueFlag(words)}
+	at := place{words: p.Words, node: model.Node, dirs: catalogueFlag(words)}
 	for _, word := range words[:len(words)-1] {
 		at.pass(word)
 	}
@@ -69,6 +70,7 @@ func (p Program) complete(model *kong.Application, words []string) error {
 
 // place is where a command line has come to.
 type place struct {
+	words   *message.Language
 	node    *kong.Node // the command
 	flag    *kong.Flag // whose value comes next; nil for none
 	given   int        // arguments
@@ -120,7 +122,7 @@ func (l *place) values(v *kong.Value, typed string) []string {
 	case noun == "kind":
 		return wire.Each(known.Kinds, func(k fact.Kind) string { return k.ID + "\t" + k.Name })
 	case noun == "release":
-		all := []string{"latest\tthe newest"}
+		all := []string{"latest\t" + l.words.Text("cli.newest")}
 		for _, r := range slices.Backward(known.Releases) {
 			if r.Product == l.product || l.product == "" {
 				all = append(all, r.Version+"\t"+r.Product)

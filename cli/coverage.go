@@ -15,7 +15,7 @@ import (
 // coverage asks what the record lacks.
 type coverage struct {
 	productArgument
-	Product *string `short:"p" placeholder:"NAME" values:"product" help:"Only what is known of this product; all by default."`
+	Product *string `short:"p" placeholder:"NAME" values:"product"`
 
 	answerer
 }
@@ -28,36 +28,36 @@ func (c *coverage) Run(ctx context.Context, p Program) error {
 
 // coverageText writes the beginning of each list.
 func coverageText(t *report.Text, c *api.Coverage) {
-	t.Line("%s", c.Summary)
-	begin(t, "Sources overdue", c.Overdue, func(s api.Source) []string {
-		return []string{s.ID, "confirmed " + s.Confirmed, "due " + s.Due, s.URL}
+	t.Line(c.Summary)
+	begin(t, t.Say("cli.coverage.overdue"), c.Overdue, func(s api.Source) []string {
+		return []string{s.ID, t.Say("cli.coverage.confirmed", s.Confirmed), t.Say("cli.coverage.due", s.Due), s.URL}
 	})
-	begin(t, "Statements without a day, by source", c.Undated, func(s api.UndatedSource) []string {
-		return []string{s.Source.ID, str.Count(s.Claims, "statement"), s.Reason}
+	begin(t, t.Say("cli.coverage.undated"), c.Undated, func(s api.UndatedSource) []string {
+		return []string{s.Source.ID, t.Say("count.statements", s.Claims), s.Reason}
 	})
-	begin(t, "Contradictions", c.Contradictions, contradictionCells)
-	begin(t, "Published and not here", c.Missing, func(m api.MissingReleases) []string {
-		return []string{m.Product, str.Count(len(m.Versions), "release"), strings.Join(m.Versions, ", "), m.PublishedBy.ID}
+	begin(t, t.Say("cli.coverage.contradictions"), c.Contradictions, func(c api.Contradiction) []string { return contradictionCells(t, c) })
+	begin(t, t.Say("cli.coverage.missing"), c.Missing, func(m api.MissingReleases) []string {
+		return []string{m.Product, t.Say("count.releases", len(m.Versions)), strings.Join(m.Versions, ", "), m.PublishedBy.ID}
 	})
-	begin(t, "Listed as tested, and exercised", c.Exercised, func(e api.ExercisedRelease) []string {
-		return []string{e.Product + " " + e.Release, fmt.Sprintf("%d of %d", e.Exercised, e.Listed)}
+	begin(t, t.Say("cli.coverage.exercised"), c.Exercised, func(e api.ExercisedRelease) []string {
+		return []string{e.Product + " " + e.Release, t.Say("cli.coverage.of", e.Exercised, e.Listed)}
 	})
-	begin(t, "Here without a page", c.Unpaged, func(u api.UnpagedRelease) []string {
-		return []string{u.Product + " " + u.Release, str.Count(u.Images, "image"), str.Count(u.Configurations, "test run")}
+	begin(t, t.Say("cli.coverage.unpaged"), c.Unpaged, func(u api.UnpagedRelease) []string {
+		return []string{u.Product + " " + u.Release, t.Say("count.images", u.Images), t.Say("count.runs", u.Configurations)}
 	})
 	t.Foot(c.Catalogue)
 }
 
 // contradictionCells is the row of two statements, the one that decides marked.
-func contradictionCells(c api.Contradiction) []string {
-	about := str.Join(" ", c.Yes.Product, c.Yes.Release, str.With("platform ", c.Yes.Inherited))
+func contradictionCells(t *report.Text, c api.Contradiction) []string {
+	about := str.Join(" ", c.Yes.Product, c.Yes.Release, t.Some("cli.coverage.platform", c.Yes.Inherited))
 	cells := []string{about, c.Versions}
 	for _, one := range []api.Claim{c.Yes, c.No} {
 		mark := ""
 		if one.ID == c.Decides {
-			mark = "decides"
+			mark = t.Say("cli.coverage.decides")
 		}
-		cells = append(cells, one.Label+": "+str.Words(one.Status)+str.Remarks(mark), one.Source.ID)
+		cells = append(cells, one.Label+": "+t.Word(one.Status)+str.Remarks(mark), one.Source.ID)
 	}
 	return cells
 }
@@ -67,6 +67,6 @@ func begin[T any](t *report.Text, heading string, items []T, cells func(T) []str
 	const most = 20
 	t.Table(fmt.Sprintf("%s (%d)", heading, len(items)), wire.Each(items[:min(most, len(items))], cells)...)
 	if more := len(items) - most; more > 0 {
-		t.Line("  and %d more; -o json has them all", more)
+		t.Line("  " + t.Say("cli.coverage.more", more))
 	}
 }

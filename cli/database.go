@@ -14,23 +14,22 @@ import (
 
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/seed"
 	"github.com/testedon/testedon/store"
 )
 
 // databases groups the commands for the record.
 type databases struct {
-	Apply   application `cmd:"" help:"Write a folder as the facts of one owner, beside the facts of others."`
-	Copy    duplication `cmd:"" help:"Copy a record into an empty one, between a folder and PostgreSQL as well."`
-	Backup  backup      `cmd:"" help:"Copy a record into one file, while servers are on it."`
-	Restore restoration `cmd:"" help:"Copy a backup into an empty record."`
+	Apply   application `cmd:""`
+	Copy    duplication `cmd:""`
+	Backup  backup      `cmd:""`
+	Restore restoration `cmd:""`
 }
 
 // record is where a record is.
 type record struct {
-	Data     string `default:"./data" help:"Folder of the record."`
-	Database string `placeholder:"URL" help:"The record is in this PostgreSQL database, such as postgresql://user@host/name; its password is taken from TESTEDON_DB_PASSWORD."`
+	Data     string `default:"./data"`
+	Database string `placeholder:"URL"`
 }
 
 // options are those to open the record with.
@@ -41,9 +40,7 @@ func (r *record) options(p Program) store.Options {
 // existing opens a record that is there.
 func (r *record) existing(ctx context.Context, p Program) (*store.Store, error) {
 	if path := filepath.Join(r.Data, store.FileName); r.Database == "" && !exists(path) {
-		return nil, exit.With(exit.Data, &fact.Error{
-			Code: fact.CodeUnavailable, Field: "data", Message: "there is no database " + path, Hint: "Name its folder with --data, or a PostgreSQL database with --database.",
-		})
+		return nil, exit.With(exit.Data, fact.Unavailable("data", nil, "cli.database.none", path))
 	}
 	s, err := store.Open(ctx, r.options(p))
 	return s, exit.With(exit.Data, err)
@@ -56,13 +53,13 @@ func exists(path string) bool {
 
 // application writes the facts of an owner. It is the command database apply.
 type application struct {
-	Dir string `arg:"" optional:"" help:"Folder of the facts, laid out as a catalogue. Nothing in it has to be there; a release file of product, version and statements adds to a release on record."`
+	Dir string `arg:"" optional:""`
 	record
-	Owner    string `required:"" placeholder:"NAME" help:"Whose facts they are: a name of letters, digits and the signs . _ @ - alone."`
-	Note     string `placeholder:"TEXT" help:"Why, for the list of revisions."`
-	Withdraw bool   `help:"Withdraw all facts of the owner, in place of a folder."`
-	DryRun   bool   `help:"Tell what would change, and write nothing."`
-	Output   string `short:"o" enum:"${outputs}" default:"text" help:"Write text to read, or JSON: ${enum}."`
+	Owner    string `required:"" placeholder:"NAME"`
+	Note     string `placeholder:"TEXT"`
+	Withdraw bool
+	DryRun   bool
+	Output   string `short:"o" enum:"${outputs}" default:"text"`
 }
 
 // applied is what became of the facts of an owner.
@@ -103,18 +100,18 @@ func (a *application) Run(ctx context.Context, p Program) error {
 	if err != nil {
 		return exit.With(exit.Data, err)
 	}
-	return p.tell(a.Output, done, done.text())
+	return p.tell(a.Output, done, done.text(p))
 }
 
 // check refuses what contradicts itself.
 func (a *application) check() error {
 	switch {
 	case a.Owner == store.SeedOwner:
-		return fact.Invalid("owner", "Name whoever states the facts of the folder. A server applies its catalogue as "+store.SeedOwner+" when it starts.", "--owner cannot be %s", store.SeedOwner)
+		return fact.Refuse("owner", "cli.database.owner", store.SeedOwner)
 	case a.Withdraw && a.Dir != "":
-		return fact.Invalid("withdraw", "Leave one of them out.", "a folder and --withdraw cannot both be given")
+		return fact.Refuse("withdraw", "cli.database.withdraw")
 	case !a.Withdraw && a.Dir == "":
-		return fact.Invalid("dir", "Name the folder, or withdraw all facts of the owner with --withdraw.", "no folder is given")
+		return fact.Refuse("dir", "cli.database.folder")
 	}
 	return nil
 }
@@ -125,7 +122,7 @@ func (a *application) apply(ctx context.Context, p Program, record *store.Store)
 		return nil, err
 	}
 	if now.Revision == 0 {
-		return nil, &fact.Error{Code: fact.CodeUnavailable, Message: "nothing is in the record yet", Hint: "Start a server on it first: it applies the catalogue."}
+		return nil, fact.Unavailable("", nil, "cli.database.empty")
 	}
 	part := &seed.Part{Dataset: &fact.Dataset{}}
 	if !a.Withdraw {
@@ -133,7 +130,7 @@ func (a *application) apply(ctx context.Context, p Program, record *store.Store)
 			return nil, err
 		}
 		if !slices.ContainsFunc(fact.Nouns, func(n fact.Noun) bool { return n.Len(part.Dataset) > 0 }) {
-			return nil, fact.Invalid("dir", "To withdraw all facts of the owner, use --withdraw in place of a folder.", "there are no facts in %s", a.Dir)
+			return nil, fact.Refuse("dir", "cli.database.facts", a.Dir)
 		}
 	}
 	done, err := change(ctx, record, now, part.Dataset, store.Change{Owner: a.Owner, Note: a.Note}, a.DryRun)
@@ -162,7 +159,7 @@ func change(ctx context.Context, record *store.Store, now, facts *fact.Dataset, 
 }
 
 // text lists the differences, each with the members that differ, and counts them.
-func (a *applied) text() string {
+func (a *applied) text(p Program) string {
 	var b strings.Builder
 	added, replaced, withdrawn := 0, 0, 0
 	for _, d := range a.Differences {
@@ -182,11 +179,7 @@ func (a *applied) text() string {
 			members(&b, d.Before, d.After)
 		}
 	}
-	fmt.Fprintf(&b, "%s: %s added, %d replaced, %d withdrawn", a.Owner, str.Count(added, "fact"), replaced, withdrawn)
-	if a.DryRun {
-		return b.String() + "; nothing was written, as this is a dry run.\n"
-	}
-	return b.String() + fmt.Sprintf("; the record is at revision %d.\n", a.Revision)
+	return b.String() + p.say("cli.database.applied", a.Owner, added, replaced, withdrawn, a.DryRun, a.Revision) + "\n"
 }
 
 // members writes the members that differ between two documents.

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -11,13 +10,14 @@ import (
 
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/message"
 	"github.com/testedon/testedon/store"
 )
 
 // duplication copies a record. It is the command database copy.
 type duplication struct {
-	From string `arg:"" help:"The record: the folder of a database, or the address of a PostgreSQL database."`
-	To   string `arg:"" help:"The record to make, likewise; nothing may be in it."`
+	From string `arg:""`
+	To   string `arg:""`
 }
 
 // Run copies.
@@ -27,7 +27,7 @@ func (d *duplication) Run(ctx context.Context, p Program) error {
 	if err != nil {
 		return err
 	}
-	return p.print(made.String())
+	return p.print(made.text(p))
 }
 
 // copied is what is in a record that was made.
@@ -36,8 +36,8 @@ type copied struct {
 	newest store.Revision
 }
 
-func (c copied) String() string {
-	return fmt.Sprintf("%s: revision %d, %s\n", c.name, c.newest.Number, c.newest.Digest)
+func (c copied) text(p Program) string {
+	return p.say("cli.copy.done", c.name, c.newest.Number, c.newest.Digest) + "\n"
 }
 
 // recordAt is the record that a text names: by an address, or else by its folder.
@@ -57,7 +57,7 @@ func (p Program) copied(ctx context.Context, from *record, to store.Options) (ma
 	defer source.Close()           //nolint:errcheck // it was only read
 	ds, err := source.Dataset(ctx) // before anything is made
 	if err == nil && ds.Revision == 0 {
-		err = &fact.Error{Code: fact.CodeUnavailable, Message: fmt.Sprintf("nothing is in the database %s", source), Hint: "Name one that a server has filled."}
+		err = fact.Unavailable("", nil, "cli.copy.empty", source)
 	}
 	if err != nil {
 		return made, exit.With(exit.Data, err)
@@ -75,14 +75,14 @@ func (p Program) copied(ctx context.Context, from *record, to store.Options) (ma
 
 // backup copies a record into one file. It is the command database backup.
 type backup struct {
-	File string `arg:"" help:"The file to make: a SQLite database."`
+	File string `arg:""`
 	record
 }
 
 // Run makes the file in a folder beside it, and gives it its name when it is whole.
 func (b *backup) Run(ctx context.Context, p Program) error {
 	if exists(b.File) {
-		return exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Field: "file", Message: b.File + " is there already", Hint: "Name a file that is not there."})
+		return exit.With(exit.Data, fact.Unavailable("file", nil, "cli.copy.exists", b.File))
 	}
 	return beside(b.File, func(dir string) error {
 		to := b.options(p)
@@ -95,13 +95,13 @@ func (b *backup) Run(ctx context.Context, p Program) error {
 			return unwritable(b.File, err)
 		}
 		made.name = b.File
-		return p.print(made.String())
+		return p.print(made.text(p))
 	})
 }
 
 // restoration copies a backup into a record. It is the command database restore.
 type restoration struct {
-	File string `arg:"" help:"A file that database backup made, or the file of a stopped server."`
+	File string `arg:""`
 	record
 }
 
@@ -111,22 +111,22 @@ func (r *restoration) Run(ctx context.Context, p Program) error {
 		path := filepath.Join(dir, store.FileName)
 		info, err := os.Stat(r.File)
 		if err == nil && !info.Mode().IsRegular() {
-			err = errors.New("it is not a regular file")
+			err = message.Of("cli.copy.irregular")
 		}
 		if err == nil {
 			err = copyFile(path, r.File)
 		}
 		if err != nil {
-			return exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Field: "file", Message: fmt.Sprintf("%s cannot be read: %v", r.File, exit.Reason(err)),
-				Hint: "Name a file that database backup made."})
+			return exit.With(exit.Data, fact.Unavailable("file", err, "cli.restore.unread", r.File, exit.Reason(err)))
 		}
 		made, err := p.copied(ctx, &record{Data: dir}, r.options(p))
 		if err == nil {
-			return p.print(made.String())
+			return p.print(made.text(p))
 		}
 		var known *fact.Error
 		if errors.As(err, &known) && strings.Contains(known.Message, path) {
-			known.Message, known.Hint = strings.ReplaceAll(known.Message, path, r.File), "Name another backup."
+			told := fact.Unavailable(known.Field, known.Cause, "cli.restore.backup", strings.ReplaceAll(known.Message, path, r.File))
+			told.Code, *known = known.Code, *told
 		}
 		return err
 	})
@@ -142,8 +142,7 @@ func beside(file string, work func(dir string) error) error {
 }
 
 func unwritable(file string, err error) error {
-	return exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Message: fmt.Sprintf("nothing can be written beside %s: %v", file, exit.Reason(err)),
-		Hint: "Name a file in a folder that this user may write."})
+	return exit.With(exit.Data, fact.Unavailable("", nil, "cli.copy.unwritable", file, exit.Reason(err)))
 }
 
 func copyFile(to, from string) error {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"io"
 	"maps"
 	"net/url"
@@ -18,12 +17,12 @@ import (
 	"github.com/testedon/testedon/cli/report"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/detect"
-	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 )
 
 // recognition is the command detect.
 type recognition struct {
-	Files []string `arg:"" optional:"" name:"file" help:"Files with what was printed, such as /etc/os-release; \"-\", or none at all, for standard input."`
+	Files []string `arg:"" optional:"" name:"file"`
 
 	answerer
 }
@@ -38,7 +37,7 @@ func (d *recognition) Run(ctx context.Context, p Program) error {
 		return err
 	}
 	if len(texts) == 0 {
-		return exit.With(exit.Fail, errors.New("nothing was recognised, as there is no text. Name a file, or send what a machine printed to standard input"))
+		return exit.With(exit.Fail, message.Of("cli.detect.nothing"))
 	}
 	body, err := json.Marshal(api.Texts{Texts: texts})
 	if err != nil {
@@ -73,10 +72,10 @@ func (p Program) texts(files []string, bills ...string) ([]string, error) {
 		case err != nil:
 			return nil, unreadable("from", name, err)
 		case bill && len(text) > limit:
-			return nil, fact.Invalid("sbom", "Leave out what is no package, such as files and relations.", "%s is larger than %d MiB", name, limit>>20)
+			return nil, fact.Refuse("sbom", "cli.bill.large", name, limit>>20)
 		case bill:
 			if text, bill = detect.Excerpt(text); !bill {
-				return nil, fact.Invalid("sbom", "Give a bill in CycloneDX or SPDX; what machines print goes to --from.", "%s is no bill of materials", name)
+				return nil, fact.Refuse("sbom", "cli.bill.none", name)
 			}
 		}
 		if strings.TrimSpace(text) != "" {
@@ -96,13 +95,13 @@ func (r *recognition) text(t *report.Text, d *answers.Detected) {
 			query += "&" + url.QueryEscape(kind) + "=" + url.QueryEscape(c.Asked)
 		}
 	}
-	t.Line("%s recognised", str.Count(n, "component"))
+	t.Line(t.Say("cli.detect.total", n))
 	t.Detected("", d)
 	if n > 0 && len(d.Products) == 1 && d.Products[0].Release != "" {
 		p := d.Products[0]
-		t.List("To ask whether it is tested", r.checkCommand("/v1/check?product="+url.QueryEscape(p.Product)+"&release="+url.QueryEscape(p.Release)+query))
+		t.List(t.Say("cli.detect.ask"), r.checkCommand("/v1/check?product="+url.QueryEscape(p.Product)+"&release="+url.QueryEscape(p.Release)+query))
 	} else if n > 0 {
-		t.Line("\nAs flags of check:%s", flags)
+		t.Line("\n" + t.Say("cli.detect.flags", flags))
 	}
 	t.Foot(*cmp.Or(d.Catalogue, &answers.CatalogueRef{}))
 }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"strconv"
 
@@ -18,11 +17,11 @@ import (
 // diff tells which answers change from one set of facts to another. It is the command
 // seed diff.
 type diff struct {
-	Old string `arg:"" help:"The facts before: the folder of a catalogue, a snapshot, the number of a revision of the record, or \"embedded\" for those of this program."`
-	New string `arg:"" help:"The facts after, in the same ways."`
+	Old string `arg:""`
+	New string `arg:""`
 	record
-	Fleet  string `placeholder:"FILE" help:"Ask about the environments of this file as well: CSV, JSON or NDJSON, as check --file takes it."`
-	Output string `short:"o" enum:"text,json,markdown" default:"text" help:"Write one of ${enum}; markdown is for a pull request."`
+	Fleet  string `placeholder:"FILE"`
+	Output string `short:"o" enum:"text,json,markdown" default:"text"`
 }
 
 // Run asks both, and prints what differs.
@@ -63,8 +62,7 @@ func (d *diff) facts(ctx context.Context, p Program, name string) (*compat.Matri
 	case err != nil && notNumber == nil:
 		return d.recorded(ctx, p, revision)
 	case err != nil:
-		return nil, exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Cause: err, Message: fmt.Sprintf("cannot read %s: %v", name, exit.Reason(err)),
-			Hint: "Name the folder of a catalogue, a snapshot, the number of a revision, or \"embedded\"."})
+		return nil, exit.With(exit.Data, fact.Unavailable("", err, "cli.diff.unread", name, exit.Reason(err)))
 	}
 	return loadMatrix(name)
 }
@@ -77,8 +75,7 @@ func snapshotMatrix(name string) (*compat.Matrix, error) {
 	}
 	snapshot, err := fact.OpenSnapshot(data)
 	if err != nil {
-		return nil, exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Cause: err, Message: name + " is neither a folder nor a snapshot",
-			Hint: "Fetch a snapshot of a server, or write one with testedon snapshot."})
+		return nil, exit.With(exit.Data, fact.Unavailable("", err, "cli.diff.snapshot", name))
 	}
 	m, err := compat.BuildFrom(snapshot)
 	return m, exit.With(exit.Data, err)

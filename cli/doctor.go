@@ -27,8 +27,8 @@ type examination struct {
 	resources
 	answerer
 	bar
-	DB      string   `name:"db" placeholder:"URL" help:"Ask this database for its version: ${databases}, or a JDBC URL of them. The password is taken from TESTEDON_DB_PASSWORD in the environment."`
-	Without []string `placeholder:"KIND" values:"kind" help:"Leave out this kind of what can be found, such as arch. May repeat."`
+	DB      string   `name:"db" placeholder:"URL"`
+	Without []string `placeholder:"KIND" values:"kind"`
 }
 
 // Run examines the machine, asks, and prints what was found and the answer. It
@@ -38,7 +38,7 @@ func (e *examination) Run(ctx context.Context, p Program) error {
 	if err != nil {
 		return err
 	}
-	m, err := e.matrix()
+	m, err := e.matrix(p)
 	if err != nil {
 		return err
 	}
@@ -61,7 +61,7 @@ func (e *examination) Run(ctx context.Context, p Program) error {
 	if err != nil {
 		return err
 	}
-	text, end := report.Alone(fleet.Find(e.Output), fleet.Run{}, answer)
+	text, end := report.Alone(fleet.Find(e.Output), fleet.Run{Words: p.Words}, answer)
 	if answer.Problem != nil {
 		return end
 	}
@@ -83,31 +83,30 @@ func (e *examination) examine(ctx context.Context, p Program, m *compat.Matrix, 
 	}
 	if err == nil && len(found.Facts) == 0 {
 		reasons := wire.Each(found.Missing, func(m doctor.Missing) string { return "  " + missing(m) })
-		return nil, fact.Invalid("", "Tell what it runs: --"+strings.Join(e.names[:min(len(e.names), 3)], ", --")+".",
-			"nothing on this machine was recognised:\n%s", strings.Join(reasons, "\n"))
+		return nil, fact.Refuse("", "cli.doctor.nothing", strings.Join(reasons, "\n"), strings.Join(e.names[:min(len(e.names), 3)], ", --"))
 	}
 	return found, err
 }
 
 // print prints the facts, then the answer as check does.
 func (e *examination) print(p Program, m *compat.Matrix, found *doctor.Report, answer string) error {
-	var t report.Text
+	t := report.Text{Words: p.Words}
 	if i := found.Installation; i != nil {
 		rows := [][]string{{"product", str.Join(" ", i.Product, i.Release), i.From, i.Text}}
 		for _, driver := range i.Drivers {
-			rows = append(rows, []string{"driver", driver, "", "tells no version of the database"})
+			rows = append(rows, []string{"driver", driver, "", t.Say("cli.doctor.driver")})
 		}
-		t.Table("Installed in "+i.Home, rows...)
-		t.List("To mind", i.Contradiction)
+		t.Table(t.Say("cli.doctor.installed", i.Home), rows...)
+		t.List(t.Say("cli.doctor.mind"), i.Contradiction)
 	}
-	t.Table("Found", wire.Each(found.Facts, func(f doctor.Fact) []string {
+	t.Table(t.Say("cli.doctor.found"), wire.Each(found.Facts, func(f doctor.Fact) []string {
 		name := f.Technology
 		if t, err := m.Technology(name); err == nil {
 			name = t.Name
 		}
 		return []string{f.Kind, str.Join(" ", name, f.Version), f.From, f.Text}
 	})...)
-	t.List("Not found", wire.Each(found.Missing, missing)...)
+	t.List(t.Say("cli.doctor.missing"), wire.Each(found.Missing, missing)...)
 	return p.tell(e.Output, struct {
 		*doctor.Report
 		Answer json.RawMessage `json:"answer"`

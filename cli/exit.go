@@ -4,10 +4,8 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"log/slog"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -16,7 +14,6 @@ import (
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/export"
 	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/seed/sheet"
 )
@@ -26,14 +23,14 @@ var errHelp = &exit.Error{Code: exit.Pass}
 
 // end tells the person at fault and gives the exit code. What no command has
 // given a code is a fault of the command line.
-func end(err error, stderr io.Writer) int {
+func (p Program) end(err error) int {
 	if err == nil {
 		return exit.Pass
 	}
 	e := &exit.Error{Code: exit.Usage, Cause: err}
 	errors.As(err, &e)
 	if e.Cause != nil {
-		_ = write(stderr, str.Escaped("testedon: "+explain(e.Cause))) // there is nowhere left to tell it
+		_ = write(p.Stderr, str.Escaped("testedon: "+p.explain(e.Cause))) // there is nowhere left to tell it
 	}
 	return e.Code
 }
@@ -41,36 +38,35 @@ func end(err error, stderr io.Writer) int {
 // crashed makes an error of a panic. The log has where it came from.
 func crashed(value any, stack []byte, stderr io.Writer) error {
 	slog.New(slog.NewTextHandler(stderr, nil)).Error("panic", "value", value, "stack", string(stack))
-	return exit.With(exit.Fault, &fact.Error{
-		Code:    fact.CodeInternal,
-		Message: "a fault of this program, which had to stop",
-		Hint:    "Report it, with the line of the log above.",
-	})
+	e := fact.Refuse("", "cli.crashed")
+	e.Code = fact.CodeInternal
+	return exit.With(exit.Fault, e)
 }
 
 // explain writes an error for a person: what is wrong, then how to mend it. Candidates
 // that the hint names, all of them, are not named again.
-func explain(err error) string {
-	e := known(err)
-	more := strings.Join(e.Candidates, ", ")
-	if !slices.ContainsFunc(e.Candidates, func(c string) bool { return !strings.Contains(e.Hint, c) }) {
-		more = ""
+func (p Program) explain(err error) string {
+	e := p.known(err)
+	said, hint := e.In(p.Words)
+	more := ""
+	if slices.ContainsFunc(e.Candidates, func(c string) bool { return !strings.Contains(hint, c) }) {
+		more = p.say("cli.candidates", strings.Join(e.Candidates, ", "))
 	}
-	return str.Join("\n  ", e.Message, e.Hint, str.With("Candidates: ", more)) + "\n"
+	return str.Join("\n  ", said, hint, more) + "\n"
 }
 
 // known gives any error in the one vocabulary.
-func known(err error) *fact.Error {
+func (p Program) known(err error) *fact.Error {
 	var told *fact.Error
 	var faults sheet.Problems
 	var parse *kong.ParseError
 	switch {
 	case errors.As(err, &faults):
-		return &fact.Error{Code: fact.CodeUnavailable, Message: fmt.Sprintf("the catalogue cannot be used; %s:\n%s", str.Count(len(faults), "problem"), faults.Error())}
+		return fact.Unavailable("", nil, "cli.catalogue", len(faults), faults.Error())
 	case errors.As(err, &told):
 		return told
 	case errors.As(err, &parse):
-		command, message := "", plainer(nearer(err.Error()))
+		command, message := "", p.plainer(p.nearer(err.Error()))
 		var node *kong.Node
 		if parse.Context != nil {
 			node = parse.Context.Selected()
@@ -79,48 +75,11 @@ func known(err error) *fact.Error {
 			command = node.Path() + " "
 		}
 		if node == nil || !node.Leaf() {
-			message = strings.Replace(message, "unexpected argument", "unknown command", 1)
+			message = strings.Replace(message, "unexpected argument", p.Words.Text("cli.line.command"), 1)
 		}
-		return fact.Invalid("", fmt.Sprintf("Run \"testedon %s--help\" for the flags and what they mean.", command), "%s", message)
+		return fact.Refuse("", "cli.line", message, command)
 	}
 	return &fact.Error{Code: fact.CodeUnavailable, Message: err.Error()}
-}
-
-// parserWords are what the parser says, and what is said in its place.
-var parserWords = [][2]string{
-	{`expected duration but got (".*"): .*`, "$1 is no time; write it as 10s or 5m"},
-	{`expected a valid \d+ bit u?int but got (".*")`, "$1 is no whole number"},
-	{`expected \S+ value but got ".*" \(\S+ flag\); perhaps try (--\S+=)"(.*)"\?`, "to give $2, write $1$2"},
-	{`missing value, expecting .*`, "a value is missing"},
-}
-
-// plainer puts what the parser says into words of this program.
-func plainer(message string) string {
-	for _, p := range parserWords {
-		message = regexp.MustCompile(p[0]).ReplaceAllString(message, p[1])
-	}
-	return message
-}
-
-// unknown is what the parser says of a name that it does not know, with those that it takes for
-// near, or of a value with those that there are.
-var unknown = regexp.MustCompile(`^(?:(\D+ (\S+)), did you mean (?:one of )?(.*)\?|--\S+ must be one of (\S+) but got "(.*)")$`)
-
-// nearer names what may have been meant in a message of the parser: nothing far-fetched, and
-// formats by their other names as well.
-func nearer(message string) string {
-	m := unknown.FindStringSubmatch(message)
-	if m == nil {
-		return message
-	}
-	typed, names := m[2]+m[5], strings.FieldsFunc(m[3]+m[4], func(r rune) bool { return strings.ContainsRune(`", `, r) })
-	meant := slices.DeleteFunc(fact.Closest(typed, names), func(name string) bool { return !strings.EqualFold(name[:1], typed[:1]) })
-	for _, f := range export.Formats {
-		if slices.Contains(names, f.Name) && (strings.EqualFold(f.Title, typed) || f.Extension == typed) {
-			meant = []string{f.Name}
-		}
-	}
-	return cmp.Or(m[1], message) + str.With(", did you mean ", strings.Join(meant, " or ")) + strings.Repeat("?", min(len(meant), 1))
 }
 
 // told writes an error in the members of a problem of the API, for programs that have asked for JSON;
@@ -130,8 +89,9 @@ func (p Program) told(err error) error {
 	if err == nil || errors.As(err, &ended) && ended.Cause == nil {
 		return nil
 	}
-	e := known(err)
-	text, err := json.Marshal(map[string]any{"code": e.Code, "detail": e.Message, "field": e.Field, "hint": e.Hint, "candidates": wire.List(e.Candidates)})
+	e := p.known(err)
+	said, hint := e.In(p.Words)
+	text, err := json.Marshal(map[string]any{"code": e.Code, "detail": said, "field": e.Field, "hint": hint, "candidates": wire.List(e.Candidates)})
 	return cmp.Or(err, p.print(string(text)+"\n"))
 }
 
@@ -139,7 +99,7 @@ func (p Program) told(err error) error {
 // one, must not pass for an answer.
 func write(w io.Writer, text string) error {
 	if _, err := io.WriteString(w, text); err != nil {
-		return exit.With(exit.Data, fmt.Errorf("cannot write to standard output: %w", err))
+		return exit.With(exit.Data, fact.Unavailable("", err, "cli.output", err))
 	}
 	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net/url"
 	"os"
@@ -23,12 +22,12 @@ import (
 // exportCommand writes what is stated of a release, the matrix of a product, or the whole
 // catalogue. It is the command export.
 type exportCommand struct {
-	Product string `arg:"" optional:"" values:"product" help:"The product: id, name or alias. Without it, the whole catalogue."`
-	Release string `arg:"" optional:"" values:"release" help:"The release: version or alias. Without it, the matrix of all releases, as csv or xlsx."`
+	Product string `arg:"" optional:"" values:"product"`
+	Release string `arg:"" optional:"" values:"release"`
 
 	answerer
-	Technology string `placeholder:"NAME" values:"technology" help:"As openeox, cle or ics: how long the series of this technology are maintained; id, name or alias."`
-	To         string `placeholder:"FILE" help:"Write to this file, which is whole or not there."`
+	Technology string `placeholder:"NAME" values:"technology"`
+	To         string `placeholder:"FILE"`
 }
 
 // Run asks for the file and writes it as it comes.
@@ -61,14 +60,13 @@ func (e *exportCommand) request(stdout io.Writer) (client.Request, error) {
 	case e.Technology != "":
 		return client.Request{}, fact.Refuse("technology", "export.technology", e.Output)
 	case e.Product == "" && format != nil:
-		return client.Request{}, fact.Invalid("output", "Name a product and a release, or leave --output out.",
-			"the whole catalogue cannot be written as %s", e.Output)
+		return client.Request{}, fact.Refuse("output", "cli.export.whole", e.Output)
 	case e.Product == "":
 		return client.Request{Path: "/v1/export"}, nil
 	case e.Release == "" && (format == nil || !format.Holds()):
-		return client.Request{}, fact.Invalid("release", "Name it after the product: testedon export PRODUCT RELEASE. For all releases: -o csv or -o xlsx.", "there is no release to export as %s", e.Output)
+		return client.Request{}, fact.Refuse("release", "cli.export.release", e.Output)
 	case format != nil && format.Packed && e.To == "" && ok && isatty.IsTerminal(file.Fd()):
-		return client.Request{}, fact.Invalid("to", "Name a file: --to release."+format.Extension+".", "a workbook cannot be shown on a terminal")
+		return client.Request{}, fact.Refuse("to", "cli.export.workbook", format.Extension)
 	}
 	of := release{e.Product, cmp.Or(e.Release, "all")}
 	asked, err := of.about("export", url.Values{"format": {e.Output}})
@@ -91,7 +89,7 @@ func (e *exportCommand) copy(w io.Writer, body io.Reader) error {
 	case e.To != "":
 		return e.unwritable(err)
 	}
-	return exit.With(exit.Data, fmt.Errorf("cannot write to standard output: %w", err))
+	return exit.With(exit.Data, fact.Unavailable("", err, "cli.output", err))
 }
 
 // keep writes the file beside its place, and moves it there once it is whole. A link stays
@@ -123,6 +121,5 @@ func (e *exportCommand) unwritable(err error) error {
 	if err == nil || errors.As(err, &told) {
 		return err
 	}
-	return exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Field: "to", Cause: err,
-		Message: fmt.Sprintf("cannot write %s: %v", e.To, exit.Reason(err)), Hint: "Name a file in a folder that can be written, and that is no folder itself."})
+	return exit.With(exit.Data, fact.Unavailable("to", err, "cli.export.unwritable", e.To, exit.Reason(err)))
 }

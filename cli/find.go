@@ -10,18 +10,17 @@ import (
 	"github.com/testedon/testedon/cli/client"
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/cli/report"
-	"github.com/testedon/testedon/internal/str"
 )
 
 // find asks which releases an environment is tested for.
 type find struct {
 	productArgument
-	Product []string `short:"p" placeholder:"NAME" sep:"none" values:"product" help:"Only the releases of this product: id, name or alias. It may repeat; all by default."`
+	Product []string `short:"p" placeholder:"NAME" sep:"none" values:"product"`
 
 	components
 	answerer
 	bar
-	Limit *string `placeholder:"NUMBER" help:"How many releases to tell, the best first; 20 by default."`
+	Limit *string `placeholder:"NUMBER"`
 }
 
 // Run asks and prints the answer. It ends with the code of an environment that
@@ -41,22 +40,22 @@ func (f *find) Run(ctx context.Context, p Program) error {
 // findingsText writes a line for each release, the best first, with what keeps it from
 // being tested.
 func findingsText(t *report.Text, f *api.Findings) {
-	t.Line("%s", f.Summary)
+	t.Line(f.Summary)
 	t.Table("", wire.Each(f.Items, func(f api.Found) []string {
 		var less []string
 		for _, c := range f.Components {
 			if c.Verdict != "tested" {
-				less = append(less, c.Asked+": "+str.Words(cmp.Or(c.Word, c.Verdict)))
+				less = append(less, c.Asked+": "+t.Word(cmp.Or(c.Word, c.Verdict)))
 			}
 		}
-		verdict := report.Outcome(f.Verdict, f.Word, f.Pass, f.Provisional)
+		verdict := t.Outcome(f.Verdict, f.Word, f.Pass, f.Provisional)
 		if f.NoPage {
-			verdict += ", no page known"
+			verdict = t.Say("cli.find.no_page", verdict)
 		}
 		return []string{verdict, f.Product + " " + f.Release, f.Name, strings.Join(less, ", ")}
 	})...)
 	if more := f.Total - len(f.Items); more > 0 {
-		t.Line("\n%s; use --limit to show more.", str.Count(more, "more release"))
+		t.Line("\n" + t.Say("cli.find.more", more))
 	}
 	t.Foot(f.Catalogue, f)
 }

@@ -8,46 +8,48 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"github.com/testedon/testedon/cli/exit"
+	"github.com/testedon/testedon/doctor"
+	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 	"github.com/testedon/testedon/seed"
 )
 
 // grammar is the command line: its fields are the commands, their fields the
 // flags.
 type grammar struct {
-	Help help `short:"h" help:"Show this help, or that of a command."`
+	Help help `short:"h"`
 
-	Check   check       `cmd:"" group:"Ask:" set:"outputs=${reports}" help:"Is an environment tested for a release?"`
-	Ask     ask         `cmd:"" group:"Ask:" help:"Ask in plain words."`
-	Doctor  examination `cmd:"" group:"Ask:" help:"Is this machine tested for a release?"`
-	Find    find        `cmd:"" group:"Ask:" help:"Which releases is an environment tested for?"`
-	Compare compare     `cmd:"" group:"Ask:" help:"What changes between two releases or days, and what breaks?"`
-	Detect  recognition `cmd:"" group:"Ask:" help:"Recognise an environment in what machines print."`
+	Check   check       `cmd:"" group:"ask" set:"outputs=${reports}"`
+	Ask     ask         `cmd:"" group:"ask"`
+	Doctor  examination `cmd:"" group:"ask"`
+	Find    find        `cmd:"" group:"ask"`
+	Compare compare     `cmd:"" group:"ask"`
+	Detect  recognition `cmd:"" group:"ask"`
 
-	Requirements requirements  `cmd:"" group:"About a release:" help:"What does it need of the machine?"`
-	Ports        ports         `cmd:"" group:"About a release:" help:"Which ports does it listen on?"`
-	Changes      changes       `cmd:"" group:"About a release:" help:"What did vendors change on their pages, and when?"`
-	Export       exportCommand `cmd:"" group:"About a release:" set:"outputs=${exports}" set:"output=json" help:"Write all that is stated of it, or of a product, as a file."` //nolint:staticcheck // kong takes a tag several times
+	Requirements requirements  `cmd:"" group:"release"`
+	Ports        ports         `cmd:"" group:"release"`
+	Changes      changes       `cmd:"" group:"release"`
+	Export       exportCommand `cmd:"" group:"release" set:"outputs=${exports}" set:"output=json"` //nolint:staticcheck // kong takes a tag several times
 
-	TestPlan testPlan  `cmd:"" group:"For owners of a matrix:" set:"outputs=text,json,csv,github" help:"Which environments to test a release with?"`
-	Retest   retest    `cmd:"" group:"For owners of a matrix:" help:"What to test again, as its vendors end its maintenance?"`
-	Coverage coverage  `cmd:"" group:"For owners of a matrix:" help:"What does the record lack?"`
-	Record   recording `cmd:"" group:"For owners of a matrix:" help:"Record a test run as evidence, by its reports."`
+	TestPlan testPlan  `cmd:"" group:"matrix" set:"outputs=text,json,csv,github"`
+	Retest   retest    `cmd:"" group:"matrix"`
+	Coverage coverage  `cmd:"" group:"matrix"`
+	Record   recording `cmd:"" group:"matrix"`
 
-	Init     beginning     `cmd:"" group:"Catalogues:" help:"Begin a catalogue of your own."`
-	Import   importCommand `cmd:"" group:"Catalogues:" help:"Read documentation pages and propose what they change."`
-	Refresh  refresh       `cmd:"" group:"Catalogues:" help:"Hold sources against clones of their repositories."`
-	Seed     seeds         `cmd:"" group:"Catalogues:" help:"Add files to a catalogue, check it, compare two."`
-	Snapshot publication   `cmd:"" group:"Catalogues:" help:"Write the facts as a folder for servers to follow."`
+	Init     beginning     `cmd:"" group:"catalogues"`
+	Import   importCommand `cmd:"" group:"catalogues"`
+	Refresh  refresh       `cmd:"" group:"catalogues"`
+	Seed     seeds         `cmd:"" group:"catalogues"`
+	Snapshot publication   `cmd:"" group:"catalogues"`
 
-	Serve    serve     `cmd:"" group:"The service:" help:"Answer over HTTP: API, pages and what portals embed."`
-	MCP      tools     `cmd:"" name:"mcp" group:"The service:" help:"Answer an assistant on the standard streams, by the Model Context Protocol."`
-	Database databases `cmd:"" group:"The service:" help:"Work on the record of a server."`
-	Health   health    `cmd:"" group:"The service:" help:"Ask a server whether it is ready."`
+	Serve    serve     `cmd:"" group:"service"`
+	MCP      tools     `cmd:"" name:"mcp" group:"service"`
+	Database databases `cmd:"" group:"service"`
+	Health   health    `cmd:"" group:"service"`
 
-	Completion completion `cmd:"" group:"This program:" help:"Print the script that completes commands in a shell."`
-	Man        man        `cmd:"" group:"This program:" help:"Print the manual page."`
-	Version    version    `cmd:"" group:"This program:" help:"Tell the version."`
+	Completion completion `cmd:"" group:"program"`
+	Man        man        `cmd:"" group:"program"`
+	Version    version    `cmd:"" group:"program"`
 }
 
 // prepare completes the grammar. Only the commands that are told an environment
@@ -108,8 +110,8 @@ type help bool
 func (help) IgnoreDefault() {}
 
 // BeforeReset runs before anything about the other flags is looked at.
-func (help) BeforeReset(ctx *kong.Context) error {
-	return cmp.Or(ctx.PrintUsage(false), write(ctx.Stdout, "\n"+exit.Codes+"\n"), error(errHelp))
+func (help) BeforeReset(ctx *kong.Context, p Program) error {
+	return cmp.Or(ctx.PrintUsage(false), write(ctx.Stdout, "\n"+p.Words.Text("help.codes")+"\n"), error(errHelp))
 }
 
 // helpText has a section for each command, below a line of "# " and its name: examples, then
@@ -120,18 +122,57 @@ var helpText string
 
 // parser makes the parser of the grammar, with the text of each command in its help. Examples
 // are of the catalogue within the program, and not shown with another one.
-func (g *grammar) parser(args []string, options []kong.Option) (*kong.Kong, error) {
+func (g *grammar) parser(p Program, options []kong.Option) (*kong.Kong, error) {
 	parser, err := kong.New(g, options...)
 	if err != nil {
 		return nil, err
 	}
+	_ = kong.Visit(parser.Model.Node, func(node kong.Visitable, next kong.Next) error {
+		if command, ok := node.(*kong.Node); ok {
+			describe(p.Words, command)
+		}
+		return next(nil)
+	})
 	for _, node := range append(parser.Model.Leaves(false), parser.Model.Node) {
 		_, section, _ := strings.Cut("\n"+helpText, "\n# "+node.FullPath()+"\n")
 		section, _, _ = strings.Cut(section, "\n\n# ")
 		examples, more, _ := strings.Cut(section, "\n\n")
-		if node.Detail = strings.TrimSpace(more); len(catalogueFlag(args)) == 0 {
-			node.Detail = "Examples:\n\n  " + strings.ReplaceAll(strings.TrimSpace(examples), "\n", "\n  ") + "\n\n" + node.Detail
+		if node.Detail = strings.TrimSpace(more); len(catalogueFlag(p.Args)) == 0 {
+			node.Detail = p.Words.Text("help.examples") + "\n\n  " + strings.ReplaceAll(strings.TrimSpace(examples), "\n", "\n  ") + "\n\n" + node.Detail
 		}
 	}
 	return parser, nil
+}
+
+// describe gives a command, its flags and its arguments their help: the message of their place,
+// or else the one of all commands that have a flag or an argument of that name.
+func describe(words *message.Language, n *kong.Node) {
+	_, path, _ := strings.Cut(n.FullPath(), " ")
+	path = str.Join(".", "help", strings.ReplaceAll(path, " ", "."))
+	_, databases := doctor.Databases()
+	about := func(name, enum string) string {
+		id := path + "." + name
+		if message.Find(id) == 0 {
+			id = "help." + name
+		}
+		return words.Text(id, enum, databases)
+	}
+	titled := func(g *kong.Group) {
+		if g != nil {
+			g.Title = words.Text("help.group." + g.Key)
+		}
+	}
+	n.Help = words.Text(path)
+	titled(n.Group)
+	for _, a := range n.Positional {
+		a.Help = about("<"+a.Name+">", a.Enum)
+	}
+	for _, f := range n.Flags {
+		titled(f.Group)
+		if kind := f.Tag.Get("kind"); kind != "" {
+			f.Help = words.Text("help.kind", kind, f.Tag.Get("example"), str.With("--", strings.Join(f.Aliases[:min(len(f.Aliases), mostNames-1)], ", --")))
+		} else {
+			f.Help = about("--"+f.Name, f.Enum)
+		}
+	}
 }

@@ -12,9 +12,9 @@ import (
 // health asks a server whether it is ready. Like the server, it takes the
 // address from TESTEDON_LISTEN, so that a container needs to be told once.
 type health struct {
-	URL     string        `name:"url" placeholder:"URL" help:"Ask this server, in place of the one that listens here."`
-	Listen  string        `default:":8080" help:"Address that the server listens on, as in serve."`
-	Timeout time.Duration `default:"3s" help:"How long the server may take."`
+	URL     string        `name:"url" placeholder:"URL"`
+	Listen  string        `default:":8080"`
+	Timeout time.Duration `default:"3s"`
 }
 
 // Run asks. Whatever is not well ends with the code for a server.

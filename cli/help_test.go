@@ -4,14 +4,17 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/alecthomas/kong"
+	"golang.org/x/text/language"
 
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/message"
 )
 
 // commandLine is the parser of a program, with the flags of the kinds.
@@ -21,7 +24,7 @@ func commandLine(t *testing.T, p Program) *kong.Kong {
 	if err := g.prepare([]string{"check"}, p.options(t.Context())); err != nil {
 		t.Fatal(err)
 	}
-	parser, err := kong.New(g, p.options(t.Context())...)
+	parser, err := g.parser(p, p.options(t.Context()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,6 +72,50 @@ func TestHelpTellsEveryFlag(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestHelpIsMessages: every command, flag and argument has a message of its own or one that
+// several share, and none is left over.
+func TestHelpIsMessages(t *testing.T) {
+	text, err := os.ReadFile("../message/en/help.properties")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var identities strings.Builder // a language in which each message says its identity
+	for _, line := range regexp.MustCompile(`(?m)^help\S*`).FindAllString(string(text), -1) {
+		identities.WriteString(line + " = " + line + "\n")
+	}
+	spoken, err := message.Read(language.Und, identities.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := map[string]bool{"help.codes": true, "help.examples": true}
+	_ = kong.Visit(commandLine(t, Program{Words: spoken}).Model.Node, func(node kong.Visitable, next kong.Next) error {
+		switch n := node.(type) {
+		case *kong.Node:
+			said[n.Help] = true
+			if n.Group != nil {
+				said[n.Group.Title] = true
+			}
+		case *kong.Flag:
+			said[n.Help] = true
+			if n.Group != nil {
+				said[n.Group.Title] = true
+			}
+		case *kong.Value:
+			said[n.Help] = true
+		}
+		return next(nil)
+	})
+	for line := range strings.Lines(identities.String()) {
+		if identity, _, _ := strings.Cut(line, " "); !said[identity] {
+			t.Errorf("nothing says %s", identity)
+		}
+		delete(said, strings.Fields(line)[0])
+	}
+	for identity := range said {
+		t.Errorf("%q is no message", identity)
 	}
 }
 

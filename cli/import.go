@@ -7,11 +7,11 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strconv"
 
 	"github.com/testedon/testedon/cli/curation"
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/seed/mapping"
 	"github.com/testedon/testedon/seed/proposal"
 	"github.com/testedon/testedon/seed/sheet"
@@ -20,23 +20,23 @@ import (
 // importCommand reads documentation pages and proposes what they change in a
 // catalogue. It is the command import.
 type importCommand struct {
-	Pages []string `arg:"" name:"page" help:"Files of documentation pages: Markdown, HTML, AsciiDoc, reStructuredText or text; JSON and YAML by a mapping; \"-\" for standard input."`
+	Pages []string `arg:"" name:"page"`
 
-	Product string `short:"p" required:"" placeholder:"NAME" values:"product" help:"The product the pages are read for: id, name or alias."`
-	Release string `short:"r" required:"" placeholder:"VERSION" values:"release" help:"The release: version or alias. One that is not in the catalogue is a new one. \"all\": every one that the pages name or the catalogue has."`
-	History string `placeholder:"DIR" help:"Tell from when to when a page has stated what: of all its revisions on a branch of the clone in this folder. PAGE is its path in the repository."`
-	Branch  string `placeholder:"NAME" help:"With --history: the branch that publishes the page; that of its source, else the default one, where it is left out."`
-	From    string `placeholder:"COMMIT" help:"With --history: the commit with which the branch began to be that of the release. Without it, the first one that no other branch of a release has."`
+	Product string `short:"p" required:"" placeholder:"NAME" values:"product"`
+	Release string `short:"r" required:"" placeholder:"VERSION" values:"release"`
+	History string `placeholder:"DIR"`
+	Branch  string `placeholder:"NAME"`
+	From    string `placeholder:"COMMIT"`
 
-	Source        string   `placeholder:"ID" help:"The document that the pages are. Worked out from name and title by default; an id that is not in the catalogue is a new document."`
-	Map           string   `placeholder:"FILE" help:"Read JSON and YAML by the mapping in this file, in place of those of the catalogue and of the program."`
-	URL           string   `name:"url" placeholder:"ADDRESS" help:"The address of the text that is read, for its source. That of a file at a commit tells repository, path and commit as well."`
-	Date          string   `placeholder:"DAY" help:"The day of that text, such as 2026-01-31, for its source."`
-	Authority     string   `placeholder:"WHO" help:"Who vouches for it, for its source: official, site, unconfirmed or fork. Without it, a new source is unconfirmed; with an address, of the vendor's site."`
-	Write         string   `placeholder:"DIR" help:"Write the proposal into the catalogue in this folder."`
-	AllowRemovals bool     `help:"Write also what removes rows that the page no longer states, or, with --history, ends more than a tenth of them."`
-	Catalogue     []string `placeholder:"DIR" help:"Compare with the catalogue in this folder, in place of the one that is written to; that, and without it the one within the program, is the default."`
-	Output        string   `short:"o" enum:"${outputs}" default:"text" help:"Write a difference to read, or JSON: ${enum}."`
+	Source        string `placeholder:"ID"`
+	Map           string `placeholder:"FILE"`
+	URL           string `name:"url" placeholder:"ADDRESS"`
+	Date          string `placeholder:"DAY"`
+	Authority     string `placeholder:"WHO"`
+	Write         string `placeholder:"DIR"`
+	AllowRemovals bool
+	Catalogue     []string `placeholder:"DIR"`
+	Output        string   `short:"o" enum:"${outputs}" default:"text"`
 }
 
 // Run proposes, writes where it is told to, and prints what was found.
@@ -49,7 +49,7 @@ func (i *importCommand) Run(ctx context.Context, p Program) error {
 		return err
 	}
 	if day, _ := fact.ParseDay(i.Date); day > fact.DayOf(p.Now()) {
-		return fact.Invalid("date", "It is the day of the text that was read.", "--date cannot be %s, which is to come", i.Date)
+		return fact.Refuse("date", "cli.import.date", i.Date)
 	}
 	proposals, err := i.propose(pages, i.compared()...)
 	if err != nil {
@@ -67,20 +67,23 @@ func (i *importCommand) Run(ctx context.Context, p Program) error {
 	case refused != nil:
 		return refused
 	case first.NewProduct:
-		return exit.With(exit.Unknown, &fact.Error{
-			Code: fact.CodeUnknownProduct, Message: fmt.Sprintf("no product is called %q", first.Product), Candidates: first.Candidates,
-			Hint: "Before anything of it can be written, its file has to be there, products/ID.yaml: testedon seed new product DIR ID makes it.",
-		})
+		return exit.With(exit.Unknown, i.unknown(first))
 	}
 	return exit.Unless(!done.Incomplete(), exit.Fail)
+}
+
+// unknown is the error for a product that the catalogue does not have.
+func (i *importCommand) unknown(p *proposal.Proposal) error {
+	e := fact.Refuse("", "cli.import.product", strconv.Quote(p.Product))
+	e.Code, e.Candidates = fact.CodeUnknownProduct, p.Candidates
+	return e
 }
 
 // follow follows a page through its history, writes what that tells where it is told to, and
 // prints it.
 func (i *importCommand) follow(ctx context.Context, p Program) error {
 	if len(i.Pages) != 1 || i.History == "" || i.Release == proposal.AllReleases || i.URL+i.Date+i.Authority != "" {
-		return fact.Invalid("history", "Name one page and one release; --url, --date and --authority are of a page that is read by itself.",
-			"--history cannot be asked for so")
+		return fact.Refuse("history", "cli.import.history")
 	}
 	in := curation.Clone{Dir: i.History, Page: i.Pages[0], Branch: i.Branch, From: i.From, Today: fact.DayOf(p.Now())}
 	if err := i.mapping(&in.As); err != nil {
@@ -100,11 +103,9 @@ func (i *importCommand) follow(ctx context.Context, p Program) error {
 	var refused error
 	switch {
 	case i.Write != "" && h.Shallow:
-		refused = exit.With(exit.Fail, fact.Invalid("history", "git fetch --unshallow gets the rest.",
-			"nothing was written: the clone in %s is shallow, so that nothing tells of the time before its first commit", i.History))
+		refused = exit.With(exit.Fail, fact.Refuse("history", "cli.import.shallow", i.History))
 	case i.Write != "" && h.Removes() && !i.AllowRemovals:
-		refused = exit.With(exit.Fail, fact.Invalid("history", "Look whether it is the right branch. --allow-removals writes it.",
-			"nothing was written: %d of the %s of %s %s would have ended, more than a tenth", h.Ends, str.Count(h.Claims, "claim"), h.Product, h.Release))
+		refused = exit.With(exit.Fail, fact.Refuse("history", "cli.import.ends", h.Ends, h.Claims, h.Product, h.Release))
 	case i.Write != "":
 		if err := h.Write(i.Write); err != nil {
 			return exit.With(exit.Data, fmt.Errorf("nothing can be written into %s: %w", i.Write, inFolder(i.Write, err)))
@@ -186,12 +187,7 @@ func (i *importCommand) write(proposals []*proposal.Proposal, pages []proposal.D
 	}
 	for _, p := range proposals {
 		if p.Removes() && !i.AllowRemovals {
-			return nil, exit.With(exit.Fail, &fact.Error{
-				Code: fact.CodeInvalid,
-				Message: fmt.Sprintf("nothing was written: %d of the %s that the catalogue has of %s %s from %s would go, and their past with them",
-					p.Withdrawn, str.Count(p.Claims, "claim"), p.Product, p.Release, cmp.Or(p.Source, "its documents")),
-				Hint: "Look whether the page is whole and the right one. Where it has changed, keep the row, and give it until and ended_by (or import --history). --allow-removals removes it.",
-			})
+			return nil, exit.With(exit.Fail, fact.Refuse("", "cli.import.removes", p.Withdrawn, p.Claims, p.Product, p.Release, p.Source))
 		}
 	}
 	return writeInto(i.Write, proposals)

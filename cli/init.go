@@ -14,16 +14,16 @@ import (
 
 // beginning makes the folder of a catalogue. It is the command init.
 type beginning struct {
-	Dir     string `arg:"" help:"Folder to make, or one that is empty."`
-	Product string `required:"" placeholder:"ID" help:"Id of the first product: lower-case letters and digits, with single hyphens between."`
+	Dir     string `arg:""`
+	Product string `required:"" placeholder:"ID"`
 	profile
 }
 
 // profile is what a product says of itself, in flags.
 type profile struct {
-	Name   string `placeholder:"NAME" help:"The product's name, as its vendor writes it; by default its id."`
-	Vendor string `placeholder:"NAME" help:"Who publishes it; by default its name."`
-	Word   string `enum:"tested,${words}" default:"tested" help:"What the vendor's pages call what it vouches for: ${enum}. Where that is not tested, compatible is what passes unless a question says otherwise."`
+	Name   string `placeholder:"NAME"`
+	Vendor string `placeholder:"NAME"`
+	Word   string `enum:"tested,${words}" default:"tested"`
 }
 
 // product is the product that the flags describe.
@@ -47,18 +47,13 @@ func (b *beginning) Run(p Program) error {
 	if err != nil {
 		return unwritten(b.Dir, err)
 	}
-	return p.print(writtenText(b.Dir, written) + fmt.Sprintf(`
-Next:
-  testedon import %[2]s --product %[3]s --release 1.0 --write %[1]s
-  testedon seed lint %[1]s
-  testedon serve --catalogue %[1]s --data none
-`, quote(b.Dir), quote(filepath.Join(b.Dir, "page.md")), b.Product))
+	return p.print(p.written(b.Dir, written) + "\n" + p.say("cli.init.next", quote(b.Dir), quote(filepath.Join(b.Dir, "page.md")), b.Product) + "\n")
 }
 
-// writtenText names files, but for the schemas among them, which are many.
-func writtenText(dir string, names []string) string {
+// written names files, but for the schemas among them, which are many.
+func (p Program) written(dir string, names []string) string {
 	var text strings.Builder
-	text.WriteString("Written:\n")
+	text.WriteString(p.say("cli.written") + ":\n")
 	schemas := 0
 	for _, name := range names {
 		if strings.HasPrefix(name, "schema/") {
@@ -68,7 +63,7 @@ func writtenText(dir string, names []string) string {
 		fmt.Fprintf(&text, "  %s\n", filepath.Join(dir, name))
 	}
 	if schemas > 0 {
-		fmt.Fprintf(&text, "  %s, for editors\n", filepath.Join(dir, "schema"))
+		text.WriteString("  " + p.say("cli.written.schemas", filepath.Join(dir, "schema")) + "\n")
 	}
 	return text.String()
 }

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -20,7 +21,7 @@ import (
 // kind.
 type components struct {
 	Kinds kong.Plugins `embed:""`
-	With  []string     `group:"Environment:" placeholder:"KIND=TEXT" sep:"none" help:"A component of any kind, where it has no flag of its own. Like the flags of the kinds, it may repeat."`
+	With  []string     `group:"environment" placeholder:"KIND=TEXT" sep:"none"`
 
 	names []string // by which each kind is asked for, in the order of answers
 }
@@ -58,15 +59,8 @@ const mostNames = 4
 // kindField describes the flag of one kind to the parser. Commas are part of a
 // text and do not part it.
 func kindField(index int, k fact.Kind, names []string) reflect.StructField {
-	help := str.Capital(k.Name)
-	if k.Example != "" {
-		help += `, such as "` + k.Example + `"`
-	}
-	if len(names) > 1 {
-		help += "; also --" + strings.Join(names[1:min(len(names), mostNames)], ", --")
-	}
-	tag := fmt.Sprintf(`name:%q aliases:%q help:%q placeholder:"TEXT" sep:"none" values:%q group:"Environment:"`,
-		names[0], strings.Join(names[1:], ","), strings.ReplaceAll(help, "$", "$$")+".", ofKind+k.ID)
+	tag := fmt.Sprintf(`name:%q aliases:%q kind:%q example:%q placeholder:"TEXT" sep:"none" values:%q group:"environment"`,
+		names[0], strings.Join(names[1:], ","), str.Capital(k.Name), k.Example, ofKind+k.ID)
 	return reflect.StructField{
 		Name: fmt.Sprintf("Kind%d", index), Type: reflect.TypeFor[[]string](), Tag: reflect.StructTag(tag),
 	}
@@ -82,8 +76,7 @@ func (c *components) asked() (client.Environment, error) {
 	for _, pair := range c.With {
 		kind, text, found := strings.Cut(pair, "=")
 		if kind = strings.TrimSpace(kind); !found || kind == "" {
-			return nil, fact.Invalid("with", `Write a kind, an equals sign and a value: --with "KIND=TEXT".`,
-				"--with cannot be %q", pair)
+			return nil, fact.Refuse("with", "cli.with", strconv.Quote(pair))
 		}
 		env.Add(kind, text)
 	}

@@ -8,8 +8,6 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
-
-	"github.com/testedon/testedon/cli/exit"
 )
 
 // man prints the manual page.
@@ -30,7 +28,7 @@ func (*man) Run(ctx *kong.Context, p Program) error {
 		return err
 	}
 	var b strings.Builder
-	err = page.Execute(&b, map[string]any{"Model": ctx.Model, "Commands": ctx.Model.Leaves(true), "Codes": exit.Codes,
+	err = page.Execute(&b, map[string]any{"Model": ctx.Model, "Commands": ctx.Model.Leaves(true), "Codes": p.Words.Text("help.codes"),
 		"Version": p.Version, "Date": p.Now().Format(time.DateOnly)})
 	return cmp.Or(err, p.print(b.String()))
 }

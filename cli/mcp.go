@@ -3,18 +3,18 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/testedon/testedon/cli/exit"
+	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/mcp"
 )
 
 // tools is the command mcp.
 type tools struct {
-	Server    string        `placeholder:"URL" help:"Ask this server."`
-	Timeout   time.Duration `default:"10s" help:"How long a server may take."`
-	Catalogue []string      `without:"server" placeholder:"DIR" help:"Answer from the catalogue in this folder; embedded is the one within this program. May repeat."`
+	Server    string        `placeholder:"URL"`
+	Timeout   time.Duration `default:"10s"`
+	Catalogue []string      `without:"server" placeholder:"DIR"`
 }
 
 // Run answers on the standard streams until the input ends.
@@ -27,5 +27,5 @@ func (t *tools) Run(ctx context.Context, p Program) error {
 	if err == nil || errors.Is(err, context.Canceled) {
 		return nil
 	}
-	return exit.With(exit.Usage, fmt.Errorf("the conversation ended: %w", err))
+	return exit.With(exit.Usage, fact.Refuse("", "cli.mcp.ended", err))
 }

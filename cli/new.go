@@ -13,14 +13,14 @@ import (
 
 // creation groups the commands that write a new file into a catalogue folder.
 type creation struct {
-	Product    newProduct    `cmd:"" help:"Write the file of a product."`
-	Release    newRelease    `cmd:"" help:"Write the file of a release, which states nothing yet."`
-	Technology newTechnology `cmd:"" help:"Write the file of a technology."`
+	Product    newProduct    `cmd:""`
+	Release    newRelease    `cmd:""`
+	Technology newTechnology `cmd:""`
 }
 
 type newProduct struct {
-	Dir string `arg:"" help:"Folder of the catalogue."`
-	ID  string `arg:"" name:"id" help:"Id of the product."`
+	Dir string `arg:""`
+	ID  string `arg:"" name:"id"`
 	profile
 }
 
@@ -30,9 +30,9 @@ func (n *newProduct) Run(p Program) error {
 }
 
 type newRelease struct {
-	Dir     string `arg:"" help:"Folder of the catalogue."`
-	Product string `arg:"" help:"Id of the product."`
-	Version string `arg:"" help:"Version of the release."`
+	Dir     string `arg:""`
+	Product string `arg:""`
+	Version string `arg:""`
 }
 
 // Run writes releases/PRODUCT/VERSION.yaml.
@@ -42,12 +42,12 @@ func (n *newRelease) Run(p Program) error {
 }
 
 type newTechnology struct {
-	Dir    string   `arg:"" help:"Folder of the catalogue."`
-	Kind   string   `arg:"" help:"Id of a kind, such as os."`
-	ID     string   `arg:"" name:"id" help:"Id of the technology."`
-	Name   string   `placeholder:"NAME" help:"Its name, as its vendor writes it; by default its id."`
-	Alias  []string `placeholder:"NAME" help:"Another name that people type or pages print; it may repeat."`
-	Scheme string   `default:"dotted" help:"How its versions are written: dotted, or another of those that docs/catalogue.md lists."`
+	Dir    string   `arg:""`
+	Kind   string   `arg:""`
+	ID     string   `arg:"" name:"id"`
+	Name   string   `placeholder:"NAME"`
+	Alias  []string `placeholder:"NAME"`
+	Scheme string   `default:"dotted"`
 }
 
 // Run writes technologies/KIND/ID.yaml.
@@ -62,7 +62,7 @@ func create(p Program, dir string, f proposal.NewFile) error {
 	if err != nil {
 		return unwritten(dir, err)
 	}
-	return p.print(writtenText(dir, written))
+	return p.print(p.written(dir, written))
 }
 
 // unwritten is the error for files that cannot be written.

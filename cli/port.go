@@ -19,8 +19,8 @@ type ports struct {
 	release
 	answerer
 
-	Profile *string  `placeholder:"NAME" help:"The runtime, where the release has several: id, name or alias; all by default."`
-	Offset  []string `placeholder:"NUMBER" sep:"none" help:"Port offset of an instance, one for each on one machine; a negative one after an equals sign: --offset=-1."`
+	Profile *string  `placeholder:"NAME"`
+	Offset  []string `placeholder:"NUMBER" sep:"none"`
 }
 
 // Run asks and prints the answer.
@@ -35,29 +35,29 @@ func (l *ports) Run(ctx context.Context, p Program) error {
 // portsText writes the numbers, those that are taken more than once, then what they
 // stand on.
 func portsText(t *report.Text, l *api.Ports) {
-	t.Line("%s", l.Summary)
+	t.Line(l.Summary)
 	t.Table("", wire.Each(l.Items, func(p api.Port) []string {
-		return []string{strconv.Itoa(p.Port), p.Protocol, p.Name, p.Profile, fmt.Sprintf("offset %d", p.Offset), p.Purpose}
+		return []string{strconv.Itoa(p.Port), p.Protocol, p.Name, p.Profile, t.Say("cli.ports.offset", p.Offset), p.Purpose}
 	})...)
-	t.List("Collisions", wire.Each(l.Collisions, collision)...)
+	t.List(t.Say("cli.ports.collisions"), wire.Each(l.Collisions, func(c api.Collision) string { return collision(t, c) })...)
 	var stated []string // once each, however many instances listen on it
 	for i, p := range l.Items {
 		if !slices.ContainsFunc(l.Items[:i], func(o api.Port) bool { return o.ID == p.ID }) {
-			stated = append(stated, fmt.Sprintf("%d %s: ", p.Printed, p.Name)+str.Quoted(p.Source.Quote)+report.Origin(p.Source, p.Inherited)+
-				str.With("\n    Set in ", p.File))
+			stated = append(stated, fmt.Sprintf("%d %s: ", p.Printed, p.Name)+str.Quoted(p.Source.Quote)+t.Origin(p.Source, p.Inherited)+
+				str.With("\n    ", t.Some("cli.ports.file", p.File)))
 		}
 	}
-	t.List("As printed", stated...)
-	t.List("Profiles", wire.Each(l.Profiles, func(p api.Profile) string {
-		return fmt.Sprintf("%s: offset %d unless told otherwise: ", p.ID, p.Offset) + str.Quoted(p.Source.Quote) + report.Origin(p.Source, "")
+	t.List(t.Say("report.printed"), stated...)
+	t.List(t.Say("cli.ports.profiles"), wire.Each(l.Profiles, func(p api.Profile) string {
+		return t.Say("cli.ports.profile", p.ID, p.Offset, str.Quoted(p.Source.Quote)) + t.Origin(p.Source, "")
 	})...)
 	t.Foot(l.Catalogue, l.Items, l.Profiles)
 }
 
 // collision names the ports that would have one number.
-func collision(c api.Collision) string {
+func collision(t *report.Text, c api.Collision) string {
 	names := wire.Each(c.Ports, func(p api.CollidingPort) string {
-		return str.Join(" ", p.Profile, p.Name) + fmt.Sprintf(" with offset %d", p.Offset)
+		return t.Say("cli.ports.with", str.Join(" ", p.Profile, p.Name), p.Offset)
 	})
 	return fmt.Sprintf("%d: %s", c.Port, strings.Join(names, ", "))
 }

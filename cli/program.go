@@ -22,6 +22,7 @@ import (
 	"github.com/testedon/testedon/export"
 	"github.com/testedon/testedon/fleet"
 	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 )
 
 // Program is one run of testedon.
@@ -31,7 +32,8 @@ type Program struct {
 	Stdout io.Writer // for what was asked
 	Stderr io.Writer // for logs and complaints
 
-	Machine doctor.Machine // that doctor examines; nil means the one the program runs on
+	Words   *message.Language // that people are told in; nil is English
+	Machine doctor.Machine    // that doctor examines; nil means the one the program runs on
 
 	Now     func() time.Time // dates revisions, and tells the day on which answers say what is maintained; nil means time.Now
 	Version string           // of the build; empty for that of the build info
@@ -41,7 +43,7 @@ type Program struct {
 // Run does what the arguments say and gives the exit code. It ends early when
 // ctx does.
 func (p Program) Run(ctx context.Context) int {
-	return end(p.run(ctx), p.Stderr)
+	return p.end(p.run(ctx))
 }
 
 func (p Program) run(ctx context.Context) (err error) {
@@ -68,7 +70,7 @@ func (p Program) run(ctx context.Context) (err error) {
 	if err := g.prepare(p.Args, options); err != nil {
 		return err
 	}
-	parser, err := g.parser(p.Args, options)
+	parser, err := g.parser(p, options)
 	if err != nil {
 		return err
 	}
@@ -110,16 +112,14 @@ func forgetEmpty() {
 }
 
 func (p Program) options(ctx context.Context) []kong.Option {
-	_, databases := doctor.Databases()
 	exports := strings.Join(wire.Each(export.Formats, func(f export.Format) string { return f.Name }), ",")
 	return []kong.Option{
 		kong.Name("testedon"),
-		kong.Description("Is your environment tested?"),
 		kong.DefaultEnvars(variables),
 		kong.Vars{
 			"words":   strings.ReplaceAll(fact.Members(fact.Vouching), " ", ""),
 			"outputs": "text,json", "output": "text", // unless a command has others
-			"reports": fleet.Names(), "groups": fleet.GroupBys, "exports": "json," + exports + "," + strings.Join(lifecycleFormats, ","), "databases": databases,
+			"reports": fleet.Names(), "groups": fleet.GroupBys, "exports": "json," + exports + "," + strings.Join(lifecycleFormats, ","),
 		},
 		kong.NoDefaultHelp(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
@@ -163,8 +163,11 @@ func (p Program) open(name string) (io.ReadCloser, error) {
 
 // unreadable is the error for a file that a flag or an argument names and that cannot be read.
 func unreadable(field, name string, err error) error {
-	return fact.Invalid(field, "Name a file that is there and may be read.", "cannot read %s: %v", name, exit.Reason(err))
+	return fact.Refuse(field, "cli.file", name, exit.Reason(err))
 }
+
+// say is the text of a message.
+func (p Program) say(id string, values ...any) string { return p.Words.Say(message.Of(id, values...)) }
 
 // print prints what a command has to say.
 func (p Program) print(text string) error {

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/api/wire"
@@ -18,27 +19,28 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 	"github.com/testedon/testedon/runs"
 	"github.com/testedon/testedon/store"
 )
 
 // recording is the command record.
 type recording struct {
-	Reports []string `arg:"" optional:"" name:"path" help:"Reports of one run, in JUnit, CTRF or in-toto test-result, or folders of them, in any mixture."`
-	JUnit   []string `name:"junit" aliases:"ctrf,in-toto" placeholder:"PATH" help:"The same as a flag; also --ctrf, --in-toto. What a report is, is told by its content."`
+	Reports []string `arg:"" optional:"" name:"path"`
+	JUnit   []string `name:"junit" aliases:"ctrf,in-toto" placeholder:"PATH"`
 
 	release
 	components
 	record
-	Build   string `placeholder:"TEXT" help:"What ran, where it was a pre-release of the release, such as 4.5.0-rc1."`
-	Update  string `placeholder:"TEXT" help:"What ran, where it was an update of the release, such as 4.4.0.25."`
-	Culprit string `placeholder:"TEXT" help:"What failed in place of the release, so that the run does not count as failed."`
-	Date    string `placeholder:"DAY" help:"The day of the run, such as 2026-01-31, where the reports do not tell."`
-	URL     string `name:"url" placeholder:"URL" help:"Where the run can be seen, where the reports do not tell."`
-	Owner   string `default:"ci" placeholder:"NAME" help:"Who records the run: a name of letters, digits and the signs . _ @ - alone."`
-	Replace bool   `help:"Replace what this owner has on record of the same run."`
-	DryRun  bool   `help:"Tell what would be recorded, and write nothing."`
-	Output  string `short:"o" enum:"${outputs}" default:"text" help:"Write text to read, or JSON: ${enum}."`
+	Build   string `placeholder:"TEXT"`
+	Update  string `placeholder:"TEXT"`
+	Culprit string `placeholder:"TEXT"`
+	Date    string `placeholder:"DAY"`
+	URL     string `name:"url" placeholder:"URL"`
+	Owner   string `default:"ci" placeholder:"NAME"`
+	Replace bool
+	DryRun  bool
+	Output  string `short:"o" enum:"${outputs}" default:"text"`
 }
 
 // recorded is what became of a run.
@@ -53,9 +55,9 @@ type recorded struct {
 func (r *recording) Run(ctx context.Context, p Program) error {
 	switch {
 	case r.Owner == store.SeedOwner:
-		return fact.Invalid("owner", "Name whoever recorded the run.", "--owner cannot be %s", store.SeedOwner)
+		return fact.Refuse("owner", "cli.record.owner", store.SeedOwner)
 	case r.URL != "" && str.WebAddress(r.URL) == "":
-		return fact.Invalid("url", "Give an address that begins with https://", "--url cannot be %q", r.URL)
+		return fact.Refuse("url", "cli.record.url", strconv.Quote(r.URL))
 	}
 	record, err := r.existing(ctx, p)
 	if err != nil {
@@ -95,7 +97,7 @@ func (r *recording) Run(ctx context.Context, p Program) error {
 		return exit.With(exit.Data, err)
 	}
 	told := recorded{&found.Configuration, found.Status.String(), append(append([]string{}, found.Remarks...), passed...), done}
-	return p.tell(r.Output, told, told.text())
+	return p.tell(r.Output, told, told.text(p))
 }
 
 // claim reads what the flags say of the run.
@@ -112,7 +114,7 @@ func (r *recording) claim(m *compat.Matrix, today fact.Day) (*runs.Claim, error)
 		return nil, err
 	}
 	if r.Release != release.Version && !slices.Contains(release.Aliases, r.Release) {
-		return nil, fact.Invalid("release", "Name it as "+release.Version+". What ran beyond that goes to --build or --update.", "the release on record is not called %q", r.Release)
+		return nil, fact.Refuse("release", "cli.record.release", strconv.Quote(r.Release), release.Version)
 	}
 	env, err := r.asked()
 	if err != nil {
@@ -140,8 +142,7 @@ func (r *recording) onRecord(now *fact.Dataset, found *runs.Record, owner string
 		return nil
 	}
 	parts := wire.Each(c.Components, func(t fact.Target) string { return strings.TrimSpace(t.Technology + " " + t.Version) })
-	return fact.Invalid("reports", "Give the reports of the run that is meant. To replace that record, say --owner "+owner+" --replace.",
-		"the run %s is on record as %s of %s %s by %s, and differs from what is recorded now", c.ID, strings.Join(parts, ", "), c.Product, cmp.Or(c.Build, c.Update, c.Release), owner)
+	return fact.Refuse("reports", "cli.record.differs", c.ID, strings.Join(parts, ", "), c.Product, cmp.Or(c.Build, c.Update, c.Release), owner)
 }
 
 // read reads the reports, of folders those that are some, and tells what is passed over.
@@ -155,7 +156,7 @@ func (r *recording) read() (reports []*runs.Report, passed []string, err error) 
 			}
 			data, err := head(path, min(left, runs.MaxFile)+1)
 			if left -= int64(len(data)); err != nil || left < 0 || len(reports) == runs.MaxFiles {
-				return cmp.Or(err, fmt.Errorf("there are more than %d reports, or %d MiB of them", runs.MaxFiles, runs.MaxBytes>>20))
+				return cmp.Or(err, error(message.Of("cli.record.many", runs.MaxFiles, runs.MaxBytes>>20)))
 			}
 			report, err := runs.Read(path, data)
 			if errors.Is(err, runs.ErrOther) && path != root {
@@ -186,16 +187,16 @@ func head(path string, n int64) ([]byte, error) {
 }
 
 // text tells what was recorded.
-func (r recorded) text() string {
+func (r recorded) text(p Program) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s %s %s: %s (%s) on %s\n", r.Run.ID, r.Run.Product, r.Run.Release, r.Run.Result, r.Status, r.Run.Date)
+	b.WriteString(p.say("cli.record.run", r.Run.ID, r.Run.Product, r.Run.Release, r.Run.Result, r.Status, r.Run.Date) + "\n")
 	for _, c := range r.Run.Components {
 		fmt.Fprintf(&b, "  %s\n", strings.TrimSpace(c.Technology+" "+c.Version))
 	}
-	for _, line := range append([]string{r.Run.Note, str.With("In place of the release failed: ", r.Run.Culprit)}, r.Remarks...) {
+	for _, line := range append([]string{r.Run.Note, p.say("cli.record.culprit", r.Run.Culprit)}, r.Remarks...) {
 		if line != "" {
 			fmt.Fprintln(&b, line)
 		}
 	}
-	return b.String() + r.applied.text()
+	return b.String() + r.applied.text(p)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"strconv"
 	"time"
 
 	"github.com/testedon/testedon/cli/curation"
@@ -14,12 +15,12 @@ import (
 // refresh holds the sources of a catalogue against local clones. It is the command
 // refresh.
 type refresh struct {
-	Dir string `arg:"" name:"catalogue" optional:"" help:"Folder of the catalogue; the one within this program where it is left out."`
+	Dir string `arg:"" name:"catalogue" optional:""`
 
-	Mirror  string `required:"" placeholder:"DIR" help:"Folder of the clones, each in a folder OWNER/NAME or OWNER+NAME, with or without a work tree."`
-	Fetched string `placeholder:"DAY" help:"The day on which all clones were brought up to date, such as 2026-01-31. Without it, a page is known to have stood on the day of the newest commit of its branch."`
-	Write   bool   `help:"Write into the catalogue what was found: the days, and the proposals that are safe."`
-	Output  string `short:"o" enum:"${outputs}" default:"text" help:"Write a report to read, or JSON: ${enum}."`
+	Mirror  string `required:"" placeholder:"DIR"`
+	Fetched string `placeholder:"DAY"`
+	Write   bool
+	Output  string `short:"o" enum:"${outputs}" default:"text"`
 }
 
 // Run looks at every source, writes where it is told to, and prints what was found.
@@ -54,14 +55,14 @@ func (r *refresh) mirror(p Program) (in curation.Mirror, err error) {
 	if r.Fetched != "" {
 		t, err := time.Parse(time.DateOnly, r.Fetched)
 		if in.Fetched = fact.DayOf(t); err != nil || in.Fetched > in.Today {
-			return in, fact.Invalid("fetched", "It is the day on which the clones were brought up to date, such as 2026-01-31, and not one to come.", "--fetched cannot be %q", r.Fetched)
+			return in, fact.Refuse("fetched", "cli.refresh.fetched", strconv.Quote(r.Fetched))
 		}
 	}
 	if info, err := os.Stat(r.Mirror); err != nil || !info.IsDir() {
-		return in, fact.Invalid("mirror", "It is the folder that has the clones, such as DIR/OWNER/NAME.", "--mirror: there is no folder %s", r.Mirror)
+		return in, fact.Refuse("mirror", "cli.refresh.mirror", r.Mirror)
 	}
 	if r.Write && r.Dir == "" {
-		return in, fact.Invalid("write", "Name the folder of the catalogue, such as seed/catalogue.", "--write: the catalogue within this program cannot be written")
+		return in, fact.Refuse("write", "cli.refresh.write")
 	}
 	return in, nil
 }

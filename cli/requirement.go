@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/testedon/testedon/api"
 	"github.com/testedon/testedon/api/answers"
@@ -17,8 +16,8 @@ type requirements struct {
 	release
 	answerer
 
-	Deployment *string `placeholder:"NAME" help:"Only this way to run it: id, name or alias; all by default."`
-	Instances  *string `placeholder:"NUMBER" help:"How many instances run on one machine, by the rule of the documents; 1 by default."`
+	Deployment *string `placeholder:"NAME"`
+	Instances  *string `placeholder:"NUMBER"`
 }
 
 // Run asks and prints the answer.
@@ -32,28 +31,24 @@ func (r *requirements) Run(ctx context.Context, p Program) error {
 
 // requirementsText writes the amounts, then what they rest on.
 func requirementsText(t *report.Text, n *api.Requirements) {
-	t.Line("%s", n.Summary)
+	t.Line(n.Summary)
 	t.Table("", wire.Each(n.Items, func(r answers.Requirement) []string {
-		amount := r.Amount.Text
-		if r.Approximate {
-			amount = "about " + amount
-		}
-		amount += str.With(" of type ", r.Type)
-		return []string{r.Deployment, r.Resource, amount, r.Level, str.Join("; ", str.With("for ", r.Of), str.With("for ", r.When), basis(r, n.Instances))}
+		amount := t.Say("report.amount", r.Amount.Text, r.Approximate, r.Type)
+		return []string{r.Deployment, r.Resource, amount, r.Level, str.Join("; ", t.Some("report.for", r.Of), t.Some("report.for", r.When), basis(t, r, n.Instances))}
 	})...)
-	t.List("As printed", wire.Each(n.Items, report.PrintedRequirement)...)
+	t.List(t.Say("report.printed"), wire.Each(n.Items, t.PrintedRequirement)...)
 	t.Foot(n.Catalogue, n.Items)
 }
 
 // basis tells how an amount for several instances comes about.
-func basis(r answers.Requirement, instances int) string {
+func basis(t *report.Text, r answers.Requirement, instances int) string {
 	switch {
 	case instances == 1:
 		return ""
 	case r.Arithmetic != "":
 		return r.Arithmetic
 	case r.Basis == "single":
-		return "stated for one instance only"
+		return t.Say("cli.requirements.single")
 	}
-	return fmt.Sprintf("stated for %d instances", r.Instances)
+	return t.Say("cli.requirements.instances", r.Instances)
 }

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -16,12 +15,12 @@ import (
 
 // retest asks what to test again.
 type retest struct {
-	Within *string `placeholder:"TIME" help:"How far to look ahead: a number and d, w, m or y, such as 30d; 6m by default."`
+	Within *string `placeholder:"TIME"`
 	releaseArguments
-	Product    *string `short:"p" placeholder:"NAME" values:"product" help:"Only this product; all by default."`
-	Release    *string `short:"r" placeholder:"VERSION" values:"release" help:"Only the claims of this release of the product."`
-	Kind       *string `placeholder:"NAME" values:"kind" help:"Only technologies of this kind: id or another name of it."`
-	Technology *string `placeholder:"NAME" values:"technology" help:"Only this technology: id, name or alias."`
+	Product    *string `short:"p" placeholder:"NAME" values:"product"`
+	Release    *string `short:"r" placeholder:"VERSION" values:"release"`
+	Kind       *string `placeholder:"NAME" values:"kind"`
+	Technology *string `placeholder:"NAME" values:"technology"`
 
 	answerer
 }
@@ -36,42 +35,35 @@ func (r *retest) Run(ctx context.Context, p Program) error {
 
 // retestText writes a line for each claim, the first to end first.
 func retestText(t *report.Text, r *api.Retest) {
-	t.Line("%s", r.Summary)
-	rows := wire.Each(r.Items, retestCells)
-	t.Table("Past the end, or soon", slices.CompactFunc(rows, slices.Equal[[]string])...) // two pages may state one
+	t.Line(r.Summary)
+	rows := wire.Each(r.Items, func(i api.RetestItem) []string { return retestCells(t, i) })
+	t.Table(t.Say("cli.retest.ends"), slices.CompactFunc(rows, slices.Equal[[]string])...) // two pages may state one
 	if more := r.Total - len(r.Items); more > 0 {
-		t.Line("\n%s more: name a product, a kind or a technology to see fewer.", str.Count(more, "claim"))
+		t.Line("\n" + t.Say("cli.retest.more", more))
 	}
-	t.Table("Newer, and not listed yet", wire.Each(r.Newer, func(n api.NewerCycle) []string {
-		return []string{n.Product, n.Name + " " + maintained(n.Lifecycle), "released " + n.Lifecycle.Released, "newest listed: " + n.Listed}
+	t.Table(t.Say("cli.retest.newer"), wire.Each(r.Newer, func(n api.NewerCycle) []string {
+		return []string{n.Product, n.Name + " " + maintained(t, n.Lifecycle), t.Say("cli.retest.released", n.Lifecycle.Released), t.Say("cli.retest.listed", n.Listed)}
 	})...)
-	t.List("Not looked at", wire.Each(r.Skipped, func(s api.SkippedClaims) string {
-		reason := cmp.Or(skipReasons[s.Reason], str.Words(s.Reason)) // the latter by a server that is newer
-		return reason + ": " + str.Count(s.Claims, "claim")
+	t.List(t.Say("cli.retest.skipped"), wire.Each(r.Skipped, func(s api.SkippedClaims) string {
+		return t.Say("cli.retest.skip", s.Reason, str.Words(s.Reason), s.Claims) // the words for a server that is newer
 	})...)
 	t.Foot(r.Catalogue, r)
 }
 
 // retestCells is the row of one claim. It names the series that the day is of, where the
 // claim does not.
-func retestCells(i api.RetestItem) []string {
+func retestCells(t *report.Text, i api.RetestItem) []string {
 	series, next := "", ""
 	if !strings.Contains(i.Label, i.Lifecycle.Cycle) {
 		series = str.Remarks(i.Lifecycle.Cycle)
 	}
 	if i.Suggestion != nil {
-		next = "maintained: " + maintained(*i.Suggestion)
+		next = t.Say("cli.retest.maintained", maintained(t, *i.Suggestion))
 	}
-	return []string{i.Product + " " + i.Release, i.Label, str.Words(i.Status), str.Words(i.State), i.Lifecycle.Ends + series, next}
+	return []string{i.Product + " " + i.Release, i.Label, t.Word(i.Status), t.Word(i.State), i.Lifecycle.Ends + series, next}
 }
 
 // maintained names a series and how long it is maintained.
-func maintained(l answers.Lifecycle) string { return l.Cycle + str.Remarks(str.With("until ", l.Ends)) }
-
-// skipReasons are the reasons for which claims are not looked at, in plain English.
-var skipReasons = map[string]string{
-	"says_no":       "the technology is not to be used",
-	"any_vendor":    "no vendor is named, and each maintains its own",
-	"every_version": "no version is named",
-	"no_lifecycle":  "nothing is on record of the versions",
+func maintained(t *report.Text, l answers.Lifecycle) string {
+	return l.Cycle + str.Remarks(t.Some("cli.retest.until", l.Ends))
 }

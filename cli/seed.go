@@ -1,28 +1,26 @@
 package cli
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/seed"
 	"github.com/testedon/testedon/seed/sheet"
 )
 
 // seeds groups the commands for catalogue files.
 type seeds struct {
-	New  creation `cmd:"" help:"Write a file of a catalogue folder: of a product, a release or a technology."`
-	Lint lint     `cmd:"" help:"Find every problem of a catalogue folder, by file and line. What looks like a slip, but may stand so on the page, is a warning."`
-	Diff diff     `cmd:"" help:"Which answers change from one catalogue, snapshot or revision to another?"`
+	New  creation `cmd:""`
+	Lint lint     `cmd:""`
+	Diff diff     `cmd:""`
 }
 
 // lint checks a catalogue folder.
 type lint struct {
-	Dir    string `arg:"" optional:"" help:"Folder of the catalogue; the one within this program where it is left out."`
-	Output string `short:"o" enum:"text,json" default:"text" help:"Write text or json."`
+	Dir    string `arg:"" optional:""`
+	Output string `short:"o" enum:"text,json" default:"text"`
 }
 
 // Run prints the problems. It ends with the code for data where one keeps the
@@ -40,7 +38,7 @@ func (l *lint) Run(p Program) error {
 	if err := p.tell(l.Output, map[string][]sheet.Problem{"items": append([]sheet.Problem{}, problems...)}, text.String()); err != nil {
 		return err
 	}
-	tally := fmt.Sprintf("%s: %s, %s\n", cmp.Or(l.Dir, "the catalogue within this program"), str.Count(errors, "error"), str.Count(len(problems)-errors, "warning"))
+	tally := p.say("cli.lint.done", l.Dir, errors, len(problems)-errors) + "\n"
 	if err := write(p.Stderr, tally); err != nil {
 		return err
 	}

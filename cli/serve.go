@@ -13,6 +13,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -25,7 +26,6 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/survey"
-	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/mcp"
 	"github.com/testedon/testedon/seed"
 	"github.com/testedon/testedon/store"
@@ -33,28 +33,28 @@ import (
 
 // serve answers questions over HTTP until a signal ends it.
 type serve struct {
-	Listen        string         `default:":8080" help:"Address to listen on; port 0 takes any that is free."`
-	Data          string         `default:"./data" help:"Folder of the database, made if missing; none for no disk at all: the catalogue files are answered from as they are."`
-	Catalogue     []string       `placeholder:"DIR" help:"Serve the catalogue in this folder, in place of the one within this program, which is called embedded. It may repeat: several are served together."`
-	Watch         bool           `help:"Load the folders of --catalogue again whenever one has changed. SIGHUP does so once."`
-	Database      string         `placeholder:"URL" help:"Keep the record in this PostgreSQL, postgresql://USER@HOST/DATABASE, in place of a file; its password is taken from TESTEDON_DB_PASSWORD. The last good facts are kept in the data folder."`
-	Follow        string         `placeholder:"URL" help:"Answer from the snapshot of another server, of a static host, or of a file. The last good one is kept in the data folder."`
-	Poll          time.Duration  `default:"1s" help:"How often to look for new facts."`
-	CorsOrigin    []string       `default:"*" placeholder:"ORIGIN" help:"Origins whose pages may read the answers, such as https://portal.example.com; * for all."`
-	FrameAncestor []string       `default:"*" placeholder:"ORIGIN" help:"Origins whose pages may show answers in a frame, such as https://portal.example.com; * for all."`
-	TrustedProxy  []netip.Prefix `placeholder:"CIDR" help:"Networks of proxies, such as 10.0.0.0/8, whose X-Forwarded-For and X-Forwarded-Proto are believed; none by default."`
-	PublicURL     string         `name:"public-url" placeholder:"URL" help:"Scheme and host of links, such as https://testedon.example.com, in place of those that a client asks."`
-	MCP           bool           `name:"mcp" help:"Answer assistants at /mcp, by the Model Context Protocol."`
-	AdminListen   string         `placeholder:"ADDRESS" help:"Serve metrics, probes, profiles and the reload here, such as on 127.0.0.1:9090; then --listen has no metrics."`
-	Drain         time.Duration  `default:"5s" help:"How long to answer on when told to end, while not being ready; 0 for not at all."`
-	Grace         time.Duration  `default:"20s" help:"How long running requests may then take."`
+	Listen        string   `default:":8080"`
+	Data          string   `default:"./data"`
+	Catalogue     []string `placeholder:"DIR"`
+	Watch         bool
+	Database      string         `placeholder:"URL"`
+	Follow        string         `placeholder:"URL"`
+	Poll          time.Duration  `default:"1s"`
+	CorsOrigin    []string       `default:"*" placeholder:"ORIGIN"`
+	FrameAncestor []string       `default:"*" placeholder:"ORIGIN"`
+	TrustedProxy  []netip.Prefix `placeholder:"CIDR"`
+	PublicURL     string         `name:"public-url" placeholder:"URL"`
+	MCP           bool           `name:"mcp"`
+	AdminListen   string         `placeholder:"ADDRESS"`
+	Drain         time.Duration  `default:"5s"`
+	Grace         time.Duration  `default:"20s"`
 
-	MaxConnections uint `placeholder:"N" help:"Connections at once; by default 20000, or three quarters of the descriptors where that is less."`
-	MaxRequests    uint `default:"1000" help:"Requests at once, at most three quarters of the connections."`
-	MaxExpensive   uint `placeholder:"N" help:"Requests at once that take several milliseconds; by default as many as there are processors."`
+	MaxConnections uint `placeholder:"N"`
+	MaxRequests    uint `default:"1000"`
+	MaxExpensive   uint `placeholder:"N"`
 
-	LogFormat string `enum:"text,json" default:"text" help:"Write the log as text or json."`
-	LogLevel  string `enum:"debug,info,warn,error" default:"info" help:"Log what is at least this grave: debug, info, warn or error."`
+	LogFormat string `enum:"text,json" default:"text"`
+	LogLevel  string `enum:"debug,info,warn,error" default:"info"`
 }
 
 // gcLoading is by how many per cent the heap may grow, while the first facts are read, before
@@ -104,7 +104,7 @@ func (s *serve) Run(ctx context.Context, p Program) error {
 	if err := load(ctx, facts, logger); err != nil {
 		return err
 	}
-	if err := p.print(welcome(reachable(listener.Addr().String(), "localhost"), options.Admin, facts.Matrix())); err != nil {
+	if err := p.print(p.welcome(reachable(listener.Addr().String(), "localhost"), options.Admin, facts.Matrix())); err != nil {
 		return err
 	}
 	loading, end := context.WithCancel(ctx)
@@ -134,13 +134,13 @@ func load(ctx context.Context, facts *current.Catalogue, logger *slog.Logger) er
 func (s *serve) check() error {
 	switch {
 	case s.Follow != "" && s.Database != "":
-		return fact.Invalid("follow", "Leave one of them out.", "--follow and --database cannot both be given")
+		return fact.Refuse("follow", "cli.serve.database")
 	case s.Follow != "" && s.Catalogue != nil:
-		return fact.Invalid("follow", "Leave one of them out.", "--follow and --catalogue cannot both be given")
+		return fact.Refuse("follow", "cli.serve.catalogue")
 	case s.Watch && s.Catalogue == nil:
-		return fact.Invalid("watch", "Name the folder with --catalogue.", "--watch has no folder to watch")
+		return fact.Refuse("watch", "cli.serve.watch")
 	case s.Poll < minPoll:
-		return fact.Invalid("poll", "Write it such as 1s.", "--poll cannot be less than %s", minPoll)
+		return fact.Refuse("poll", "cli.serve.poll", minPoll)
 	}
 	return nil
 }
@@ -199,18 +199,13 @@ func count(n uint) int { return int(min(n, 1<<30)) }
 // listen takes the port that a flag names.
 func listen(ctx context.Context, flag, address string) (net.Listener, error) {
 	if _, _, err := net.SplitHostPort(address); err != nil {
-		return nil, fact.Invalid(flag, "Write it as HOST:PORT or :PORT, such as :8080.", "--%s cannot be %q", flag, address)
+		return nil, fact.Refuse(flag, "cli.serve.address", flag, strconv.Quote(address))
 	}
 	l, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
 	if err == nil {
 		return l, nil
 	}
-	return nil, exit.With(exit.Server, &fact.Error{
-		Code:    fact.CodeUnavailable,
-		Message: fmt.Sprintf("cannot listen on %s: %v", address, exit.Reason(err)),
-		Hint:    fmt.Sprintf("Stop what listens there, or name another address with --%s, such as --%[1]s :8081.", flag),
-		Cause:   err,
-	})
+	return nil, exit.With(exit.Server, fact.Unavailable("", err, "cli.serve.listen", address, exit.Reason(err), flag))
 }
 
 // reachable is the address under which a server that listens on addr is reached
@@ -227,18 +222,19 @@ func reachable(addr, local string) *url.URL {
 }
 
 // welcome tells what to open and what to try.
-func welcome(base *url.URL, admin net.Listener, m *compat.Matrix) string {
+func (p Program) welcome(base *url.URL, admin net.Listener, m *compat.Matrix) string {
 	ds := m.Dataset()
 	var b strings.Builder
-	fmt.Fprintf(&b, "TestedOn answers at %s from revision %d: %s, %s, %s.\n\n", base, ds.Revision,
-		str.Count(len(ds.Products), "product"), str.Count(len(ds.Releases), "release"), str.Count(len(ds.Claims), "claim"))
-	fmt.Fprintf(&b, "  Explorer     %s\n", base.JoinPath("/"))
-	fmt.Fprintf(&b, "  Swagger UI   %s\n", base.JoinPath("/docs"))
+	b.WriteString(p.say("cli.serve.welcome", base, ds.Revision, len(ds.Products), len(ds.Releases), len(ds.Claims)) + "\n\n")
+	rows := [][2]any{{"explorer", base.JoinPath("/")}, {"docs", base.JoinPath("/docs")}}
 	if admin != nil {
-		fmt.Fprintf(&b, "  Metrics      %s\n", reachable(admin.Addr().String(), "localhost").JoinPath("/metrics"))
+		rows = append(rows, [2]any{"metrics", reachable(admin.Addr().String(), "localhost").JoinPath("/metrics")})
 	}
 	if q, ok := survey.Example(m); ok {
-		fmt.Fprintf(&b, "  A question   %s\n", curl(base, q))
+		rows = append(rows, [2]any{"question", curl(base, q)})
+	}
+	for _, row := range rows {
+		fmt.Fprintf(&b, "  %-12s %s\n", p.say("cli.serve.tells", row[0]), row[1])
 	}
 	b.WriteByte('\n')
 	return b.String()

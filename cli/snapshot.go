@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,21 +12,20 @@ import (
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/internal/str"
 )
 
 // publication writes a folder from which others follow. It is the command snapshot.
 type publication struct {
-	Dir       string   `arg:"" help:"The folder to write."`
-	Catalogue []string `placeholder:"DIR" help:"Take the facts of the catalogue in this folder, in place of the one within this program, which is called embedded. It may repeat."`
-	Data      string   `placeholder:"DIR" help:"Take the facts of the database in this folder."`
-	Database  string   `placeholder:"URL" help:"Take the facts of this PostgreSQL, as in serve."`
+	Dir       string   `arg:""`
+	Catalogue []string `placeholder:"DIR"`
+	Data      string   `placeholder:"DIR"`
+	Database  string   `placeholder:"URL"`
 }
 
 // Run writes the folder: what never changes first.
 func (s *publication) Run(ctx context.Context, p Program) error {
 	if given := slices.DeleteFunc([]string{s.Data, strings.Join(s.Catalogue, ""), s.Database}, func(v string) bool { return v == "" }); len(given) > 1 {
-		return fact.Invalid("data", "Leave out all but one of them.", "the facts can be taken from one of --catalogue, --data and --database")
+		return fact.Refuse("data", "cli.snapshot.of")
 	}
 	m, err := s.matrix(ctx, p)
 	if err != nil {
@@ -45,12 +43,11 @@ func (s *publication) Run(ctx context.Context, p Program) error {
 	if err != nil {
 		return s.unusable(err)
 	}
-	return p.print(fmt.Sprintf("%s has revision %d, %s, %s.\n", s.Dir, snapshot.Revision, snapshot.Digest, str.Count(len(m.Dataset().Claims), "claim")))
+	return p.print(p.say("cli.snapshot.done", s.Dir, snapshot.Revision, snapshot.Digest, len(m.Dataset().Claims)) + "\n")
 }
 
 func (s *publication) unusable(err error) error {
-	return exit.With(exit.Data, &fact.Error{Code: fact.CodeUnavailable, Field: "dir", Cause: err,
-		Message: fmt.Sprintf("cannot write to %s: %v", s.Dir, exit.Reason(err)), Hint: "Name a folder that can be written."})
+	return exit.With(exit.Data, fact.Unavailable("dir", err, "cli.snapshot.unwritable", s.Dir, exit.Reason(err)))
 }
 
 // matrix gives the facts. Those of files are at the revision of the folder, or at the next one
@@ -87,11 +84,10 @@ func (s *publication) recorded(ctx context.Context, p Program, published *fact.S
 	defer record.Close() //nolint:errcheck // it was only read
 	ds, err := record.Dataset(ctx)
 	if err == nil && ds.Revision == 0 {
-		err = &fact.Error{Code: fact.CodeUnavailable, Field: "data", Message: "the record has no facts yet", Hint: "Start a server on it first, or apply facts."}
+		err = fact.Unavailable("data", nil, "cli.snapshot.empty")
 	}
 	if err == nil && ds.Revision < published.Revision {
-		err = &fact.Error{Code: fact.CodeUnavailable, Field: "dir", Hint: "Name another folder, or remove " + current.NewestSnapshot + " from it.",
-			Message: fmt.Sprintf("%s has revision %d, and the record revision %d: whoever follows the folder would refuse it as older", s.Dir, published.Revision, ds.Revision)}
+		err = fact.Unavailable("dir", nil, "cli.snapshot.older", s.Dir, published.Revision, ds.Revision, current.NewestSnapshot)
 	}
 	if err != nil {
 		return nil, err

@@ -14,8 +14,8 @@ type testPlan struct {
 	release
 	answerer
 
-	Strategy *string  `placeholder:"NAME" values:"all,pairwise,each" help:"Which combinations to take: all; pairwise, in which every two values of different kinds are together at least once; or each value at least once. Pairwise by default."`
-	Kind     []string `placeholder:"NAME" values:"kind" sep:"none" help:"Only this kind: id or another name of it. It may repeat; all that the release lists by default."`
+	Strategy *string  `placeholder:"NAME" values:"all,pairwise,each"`
+	Kind     []string `placeholder:"NAME" values:"kind" sep:"none"`
 }
 
 // Run asks and prints the answer. A table and a matrix are printed as the API
@@ -29,7 +29,11 @@ func (t *testPlan) Run(ctx context.Context, p Program) error {
 		_, err = tell(ctx, p, &t.answerer, asked, planText)
 		return err
 	}
-	asked.Query.Set("format", t.Output)
+	if t.Output == "github" {
+		asked.Path += "/github"
+	} else {
+		asked.Query.Set("format", t.Output)
+	}
 	to, err := t.client(p)
 	if err != nil {
 		return err
@@ -43,7 +47,7 @@ func (t *testPlan) Run(ctx context.Context, p Program) error {
 
 // planText writes a line for each environment below the names of the kinds.
 func planText(t *report.Text, plan *api.TestPlan) {
-	t.Line("%s", plan.Summary)
+	t.Line(plan.Summary)
 	var rows [][]string
 	if len(plan.Items) > 0 {
 		rows = append(rows, wire.Each(plan.Kinds, func(k api.PlannedKind) string { return k.Kind }))

@@ -86,14 +86,14 @@ func (c *Client) CheckLines(ctx context.Context, questions [][]byte, query url.V
 			Summary         *struct{ Total int } // stands behind all results
 		}
 		if !lines.Scan() {
-			return cmp.Or(lines.Err(), c.Unexpected("with an answer that is cut off"))
+			return cmp.Or(lines.Err(), c.unexpected("cut", ""))
 		}
 		if json.Unmarshal(lines.Bytes(), &line) != nil {
-			return c.Unexpected("something else than answers")
+			return c.unexpected("answers", "")
 		}
 		if index == len(questions) {
 			if line.Summary == nil || line.Summary.Total != index {
-				return c.Unexpected("with too few answers, or too many")
+				return c.unexpected("count", "")
 			}
 			return nil
 		}
@@ -102,7 +102,7 @@ func (c *Client) CheckLines(ctx context.Context, questions [][]byte, query url.V
 			raw = line.Problem
 		}
 		if line.Index != index || raw == nil {
-			return c.Unexpected("something else than answers")
+			return c.unexpected("answers", "")
 		}
 		if err := each(line.Status, raw); err != nil {
 			return err
@@ -179,7 +179,7 @@ func read[T any](c *Client, raw []byte) (*T, error) {
 	var every struct{ Catalogue *Catalogue }
 	value := new(T)
 	if json.Unmarshal(raw, &every) != nil || every.Catalogue == nil || json.Unmarshal(raw, value) != nil {
-		return nil, c.Unexpected("something else than an answer")
+		return nil, c.unexpected("answer", "")
 	}
 	return value, nil
 }

@@ -87,7 +87,7 @@ func (c *Client) Open(ctx context.Context, r Request) (io.ReadCloser, error) {
 func (c *Client) Get(ctx context.Context, path, query string, into any) error {
 	raw, err := c.fetch(ctx, Request{Path: path, Query: query})
 	if err == nil && json.Unmarshal(raw, into) != nil {
-		err = c.Unexpected("something else than an answer")
+		err = c.unexpected("answer", "")
 	}
 	return err
 }
@@ -125,7 +125,7 @@ func (c *Client) fetch(ctx context.Context, r Request) ([]byte, error) {
 func (c *Client) Read(in io.Reader) ([]byte, error) {
 	text, err := io.ReadAll(io.LimitReader(in, c.MaxAnswer+1))
 	if int64(len(text)) > c.MaxAnswer {
-		return nil, c.Unexpected(fmt.Sprintf("more than %d MiB", c.MaxAnswer>>20))
+		return nil, c.unexpected("large", strconv.FormatInt(c.MaxAnswer>>20, 10))
 	}
 	return text, err
 }
@@ -200,13 +200,27 @@ func (p *Problem) Error() string { return strings.TrimSpace(p.Detail + " " + p.H
 // UnexpectedError is an answer that no TestedOn server gives.
 type UnexpectedError struct {
 	Server string // its address, without a password
-	What   string // "with 502 Bad Gateway and no word of what is wrong"
+	Code   string // what it is instead: "answer", "answers", "cut", "count", "large" or "wordless"
+	Value  string // of "large" how many MiB are read, of "wordless" the status: "502 Bad Gateway"
 }
 
-func (e *UnexpectedError) Error() string { return e.Server + " answered " + e.What }
+// strange says of each code of an UnexpectedError what the server answered; %s is the value.
+var strange = map[string]string{
+	"answer":   "something else than an answer",
+	"answers":  "something else than answers",
+	"cut":      "with an answer that is cut off",
+	"count":    "with too few answers, or too many",
+	"large":    "more than %s MiB",
+	"wordless": "with %s and no word of what is wrong",
+}
 
-// Unexpected is the error for an answer that no TestedOn server gives.
-func (c *Client) Unexpected(what string) error { return &UnexpectedError{c.Server(), what} }
+func (e *UnexpectedError) Error() string {
+	return e.Server + " answered " + strings.Replace(strange[e.Code], "%s", e.Value, 1)
+}
+
+func (c *Client) unexpected(code, value string) error {
+	return &UnexpectedError{c.Server(), code, value}
+}
 
 // problem reads the problem of a response.
 func (c *Client) problem(response *http.Response) (*Problem, error) {
@@ -216,7 +230,7 @@ func (c *Client) problem(response *http.Response) (*Problem, error) {
 	}
 	p := &Problem{}
 	if json.Unmarshal(raw, p) != nil || p.Code == "" {
-		return nil, c.Unexpected("with " + response.Status + " and no word of what is wrong")
+		return nil, c.unexpected("wordless", response.Status)
 	}
 	p.Status, p.Raw, p.RetryAfter = response.StatusCode, raw, waitOf(response.Header.Get("Retry-After"), time.Now())
 	return p, nil

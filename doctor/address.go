@@ -51,8 +51,7 @@ func parseAddress(text string) (*address, error) {
 	at := slices.IndexFunc(engines, func(e engine) bool { return slices.Contains(e.schemes, scheme) })
 	if at < 0 {
 		names, _ := Databases()
-		return nil, fact.Invalid("db", `Tell its version: --dbms "Oracle 19c". `+names+" can be asked.",
-			"--db cannot ask a database of the scheme %q for its version", scheme)
+		return nil, fact.Refuse("db", "doctor.db.scheme", strconv.Quote(scheme), names)
 	}
 	u, err := url.Parse(text)
 	if err != nil || !strings.HasPrefix(rest, "//") || strings.ContainsAny(u.Host, ",()") {
@@ -63,8 +62,7 @@ func parseAddress(text string) (*address, error) {
 
 func noURL() error {
 	_, urls := Databases()
-	return fact.Invalid("db", "Write it as one of "+urls+", with one host; jdbc: before it is read as well.",
-		"--db cannot be read as the URL of a database")
+	return fact.Refuse("db", "doctor.db.url", urls)
 }
 
 // readURL takes the parts of a URL into an address.
@@ -120,7 +118,7 @@ func (a *address) complete(port string) error {
 		a.port = uint16(n)
 	}
 	if a.user == "" {
-		return fact.Invalid("db", "Write the user before the host: "+a.scheme+"://USER@HOST/DATABASE.", "--db names no user")
+		return fact.Refuse("db", "doctor.db.user", a.scheme)
 	}
 	return nil
 }

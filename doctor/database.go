@@ -4,12 +4,12 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"net"
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/secret"
+	"github.com/testedon/testedon/message"
 )
 
 // engine is a database server that can be asked.
@@ -42,11 +42,8 @@ func (e *examiner) database(ctx context.Context) error {
 		return nil
 	}
 	if e.o.Database == "" {
-		reason := "no --db tells where it is, and no --dbms which it is"
-		if _, found := e.read(kindDBMS, configured); found {
-			reason = "no --db asks it for its version, and no --dbms tells it"
-		}
-		e.miss(kindDBMS, reason)
+		_, found := e.read(kindDBMS, configured)
+		e.miss(kindDBMS, e.say("doctor.db.none", found))
 		return nil
 	}
 	a, err := parseAddress(e.o.Database)
@@ -61,7 +58,7 @@ func (e *examiner) database(ctx context.Context) error {
 	}
 	unknown, found := e.read(kindDBMS, append(append(configured, e.host(a)...), told{a.String() + ", " + a.engine.query, text}))
 	if !found {
-		e.miss(kindDBMS, a.String()+": "+cmp.Or(strings.Join(unknown, "; "), "it does not tell what it is"))
+		e.miss(kindDBMS, a.String()+": "+cmp.Or(strings.Join(unknown, "; "), e.say("doctor.db.silent")))
 	}
 	return nil
 }
@@ -81,16 +78,17 @@ func (a *address) unreachable(ctx context.Context, err error, o Options) error {
 		return wrong
 	}
 	var network *net.OpError
-	reason := err.Error()
+	said, ok := err.(message.Said) //nolint:errorlint // what is wrapped says less
 	switch {
 	case ctx.Err() != nil:
-		reason = fmt.Sprintf("it took longer than %s", o.Limit)
+		said = message.Of("doctor.db.late", o.Limit)
 	case errors.As(err, &network):
-		reason = network.Error()
+		said = message.Of("doctor.db.said", oneLine(network))
+	case !ok:
+		said = message.Of("doctor.db.said", oneLine(err))
 	}
-	return &fact.Error{
-		Code: fact.CodeUnavailable, Cause: err,
-		Message: fmt.Sprintf("cannot ask the database %s: %s", a, strings.Join(strings.Fields(reason), " ")),
-		Hint:    "Check the address, that the server is running, and the permissions of the user. The password is taken from " + secret.Variable + ".",
-	}
+	return fact.Unavailable("", err, "doctor.db.unreachable", a, said, secret.Variable)
 }
+
+// oneLine is what an error says, on one line.
+func oneLine(err error) string { return strings.Join(strings.Fields(err.Error()), " ") }

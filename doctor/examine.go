@@ -2,8 +2,8 @@ package doctor
 
 import (
 	"context"
-	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -11,6 +11,7 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/detect"
 	"github.com/testedon/testedon/internal/order"
+	"github.com/testedon/testedon/message"
 )
 
 // Options say what is known of the machine already, and how it is examined.
@@ -63,7 +64,7 @@ func Examine(ctx context.Context, on Machine, m *compat.Matrix, o Options) (*Rep
 	}
 	for _, name := range o.Without {
 		if m.Kind(name) == nil {
-			return nil, fact.Invalid("without", "Name a kind of the catalogue, such as arch.", "--without cannot be %q", name)
+			return nil, fact.Refuse("without", "doctor.without", strconv.Quote(name))
 		}
 	}
 	for _, a := range o.Given {
@@ -132,10 +133,10 @@ func (e *examiner) probe(ctx context.Context, p probe) {
 	for _, s := range p.sources {
 		text, err := s.read(ctx, e.on, e.o.Limit)
 		switch {
-		case errors.Is(err, errAbsent):
-			absent = append(absent, s.from()+": "+err.Error())
+		case isAbsent(err):
+			absent = append(absent, e.say("doctor.source", s.from(), err))
 		case err != nil:
-			faults = append(faults, s.from()+": "+err.Error())
+			faults = append(faults, e.say("doctor.source", s.from(), err))
 		default:
 			texts = append(texts, told{s.from(), text})
 		}
@@ -150,6 +151,11 @@ func (e *examiner) probe(ctx context.Context, p probe) {
 	if len(faults) > 0 {
 		e.miss(p.kind, strings.Join(faults, "; "))
 	}
+}
+
+// say is the text of a message.
+func (e *examiner) say(id string, values ...any) string {
+	return e.m.Words().Say(message.Of(id, values...))
 }
 
 func (e *examiner) miss(kind, reason string) {
@@ -185,7 +191,7 @@ func (e *examiner) read(kind string, all []told) (unknown []string, found bool) 
 // unknown takes what is there and not known, which an answer may not pass over.
 func (e *examiner) unknown(a compat.Asked) {
 	if e.m.Resolve(a).Technology != nil { // which, as a line by itself, says less
-		a.Text = "not read: " + a.Text
+		a.Text = e.say("doctor.unread", a.Text)
 	}
 	e.report.Unknown = append(e.report.Unknown, a)
 }

@@ -2,12 +2,12 @@ package doctor
 
 import (
 	"cmp"
-	"fmt"
 	"path/filepath"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/message"
 )
 
 // Installation is a product that is installed on the machine.
@@ -49,10 +49,10 @@ func (e *examiner) installation() error {
 		return err
 	}
 	if home == "" {
-		return e.untold("no installation was found here, above, or in $" + homeVariable)
+		return e.untold(message.Of("doctor.home.none", homeVariable))
 	}
 	found := &Installation{Home: home, Drivers: e.drivers(home)}
-	reason := "the installation in " + home + " does not tell a release of it that is known" + e.identify(found)
+	reason := message.Of("doctor.home.untold", home, e.identify(found))
 	if found.Product == "" {
 		return e.untold(reason)
 	}
@@ -62,17 +62,17 @@ func (e *examiner) installation() error {
 		e.report.Product, e.report.Release = asked.ID, cmp.Or(e.o.Release, found.Release)
 	}
 	if release, err := e.m.Release(e.report.Product, e.report.Release); err == nil && (release.Of() != asked || asked.ID != found.Product || release.Version != found.Release) {
-		found.Contradiction = fmt.Sprintf("%s is asked about, and not what is installed.", release.Title())
+		found.Contradiction = e.say("doctor.home.other", release.Title())
 	}
 	return e.untold(reason)
 }
 
 // untold reports that nobody tells what is to be checked; nil where that is told.
-func (e *examiner) untold(reason string) error {
+func (e *examiner) untold(reason message.Said) error {
 	if e.report.Product != "" && e.report.Release != "" {
 		return nil
 	}
-	return fact.Invalid("product", "Go to the folder of an installation, or tell what is to be checked: --product, --release.", "%s", reason)
+	return fact.Refuse("product", "doctor.untold", reason)
 }
 
 // home is the folder of the installation: what the environment says, else the working
@@ -104,7 +104,7 @@ func (e *examiner) home() (string, error) {
 	case len(below) == 1:
 		return below[0], nil
 	case len(below) > 1 && e.o.Product == "":
-		return "", fact.Invalid("product", "Go to one of them, or set "+homeVariable+".", "there are several installations: %s", strings.Join(below, ", "))
+		return "", fact.Refuse("product", "doctor.home.several", strings.Join(below, ", "), homeVariable)
 	}
 	return "", nil
 }
@@ -124,12 +124,12 @@ func (e *examiner) files(folder string, names []string) (all []told) {
 	return all
 }
 
-// identify finds out what an installation is, and gives what of it is not read, in brackets.
+// identify finds out what an installation is, and gives what of it is not read.
 func (e *examiner) identify(i *Installation) (unread string) {
 	for _, t := range append(e.files(i.Home, tellingRelease), told{i.Home, filepath.Base(i.Home)}) {
 		result := e.detect([]told{t})
 		if unread == "" && len(result.Unrecognised) > 0 {
-			unread = " (" + t.from + ": " + result.Unrecognised[0] + ")"
+			unread = t.from + ": " + result.Unrecognised[0]
 		}
 		for _, p := range result.Products {
 			if i.Product != "" && (p.Product.ID != i.Product || p.Release == nil || i.Release != "") {

@@ -2,13 +2,13 @@ package doctor
 
 import (
 	"context"
-	"errors"
 	"io"
 	"net"
 	"os"
 	"runtime"
 
 	"github.com/testedon/testedon/detect"
+	"github.com/testedon/testedon/message"
 )
 
 // Machine is what is examined.
@@ -59,7 +59,7 @@ func (here) ReadFile(name string) (string, error) {
 		return "", err
 	}
 	if !info.Mode().IsRegular() {
-		return "", errors.New("it is no regular file")
+		return "", message.Of("doctor.file.irregular")
 	}
 	file, err := os.Open(name) //nolint:gosec // the name is of this package, or the operator's own
 	if err != nil {

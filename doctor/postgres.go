@@ -8,6 +8,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/testedon/testedon/internal/secret"
+	"github.com/testedon/testedon/message"
 )
 
 var postgres = engine{
@@ -35,7 +36,7 @@ func postgresVersion(ctx context.Context, on Machine, a *address) (string, error
 			return string(result.Rows[0][0]), nil
 		}
 	}
-	return "", errors.New("it did not answer SELECT version()")
+	return "", message.Of("doctor.db.unanswered")
 }
 
 // denied gives the words of the server alone where it has said something.

@@ -3,13 +3,13 @@ package doctor
 import (
 	"crypto/tls"
 	"crypto/x509"
-	"errors"
 	"maps"
 	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/message"
 )
 
 // protection says how a connection is protected; the higher, the better.
@@ -58,7 +58,7 @@ func (s *security) set(name, value string) error {
 	if values, ok := protections[key]; ok {
 		p, known := values[parameter(value)]
 		if !known {
-			return fact.Invalid("db", "Write "+strings.Join(slices.Sorted(maps.Keys(values)), ", ")+".", "%s in --db cannot have this value", name)
+			return fact.Refuse("db", "doctor.tls.value", name, strings.Join(slices.Sorted(maps.Keys(values)), ", "))
 		}
 		s.protection = max(s.protection, p)
 		return nil
@@ -72,7 +72,7 @@ func (s *security) set(name, value string) error {
 		s.key = value
 	default:
 		if tlsName.MatchString(key) {
-			return fact.Invalid("db", "Take it out; sslmode, sslrootcert, sslcert and sslkey, with files in PEM, say the same.", "%s in --db is not known", name)
+			return fact.Refuse("db", "doctor.tls.unknown", name)
 		}
 	}
 	return nil
@@ -91,11 +91,11 @@ func (s *security) config(on Machine, host string) (*tls.Config, error) {
 	if s.authority != "" {
 		text, err := on.ReadFile(s.authority)
 		if err != nil {
-			return nil, unusable("certificate authority", err)
+			return nil, unusable("authority", err)
 		}
 		c.RootCAs = x509.NewCertPool()
 		if !c.RootCAs.AppendCertsFromPEM([]byte(text)) {
-			return nil, unusable("certificate authority", errors.New("it holds no certificate in PEM"))
+			return nil, unusable("authority", message.Of("doctor.tls.empty"))
 		}
 	}
 	if err := s.identify(on, c); err != nil {
@@ -112,22 +112,22 @@ func (s *security) identify(on Machine, c *tls.Config) error {
 	}
 	cert, err := on.ReadFile(s.cert)
 	if err != nil {
-		return unusable("client's certificate", err)
+		return unusable("certificate", err)
 	}
 	key, err := on.ReadFile(s.key)
 	if err != nil {
-		return unusable("client's key", err)
+		return unusable("key", err)
 	}
 	pair, err := tls.X509KeyPair([]byte(cert), []byte(key))
 	if err != nil {
-		return unusable("client's certificate and key", err)
+		return unusable("both", err)
 	}
 	c.Certificates = []tls.Certificate{pair}
 	return nil
 }
 
 func unusable(what string, err error) error {
-	return fact.Invalid("db", "Name a file in PEM that can be read.", "the %s of --db cannot be used: %v", what, plainly(err))
+	return fact.Refuse("db", "doctor.tls.file", what, plainly(err))
 }
 
 // trust says which server is trusted. As for libpq, whoever names an authority

@@ -3,11 +3,12 @@ package doctor
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os/exec"
 	"strings"
 	"time"
+
+	"github.com/testedon/testedon/message"
 )
 
 // source is one place that tells something: a file, a command or a variable.
@@ -29,7 +30,12 @@ func (s source) from() string {
 }
 
 // errAbsent is the fault of a source that is not on the machine.
-var errAbsent = errors.New("not there")
+var errAbsent = message.Of("doctor.absent")
+
+func isAbsent(err error) bool {
+	said, ok := err.(message.Said) //nolint:errorlint // it is never wrapped
+	return ok && said.ID == errAbsent.ID
+}
 
 // read gives what the source tells. A command may take as long as limit.
 func (s source) read(ctx context.Context, on Machine, limit time.Duration) (text string, err error) {
@@ -48,7 +54,7 @@ func (s source) read(ctx context.Context, on Machine, limit time.Duration) (text
 		err = failed(err, text, limit)
 	}
 	if err == nil && strings.TrimSpace(text) == "" {
-		err = errors.New("tells nothing")
+		err = message.Of("doctor.silent")
 	}
 	return text, err
 }
@@ -58,7 +64,7 @@ func failed(err error, printed string, limit time.Duration) error {
 	var ended *exec.ExitError
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
-		return fmt.Errorf("took longer than %s", limit)
+		return message.Of("doctor.late", limit)
 	case errors.As(err, &ended):
 		first, _, _ := strings.Cut(strings.TrimSpace(printed), "\n")
 		return errors.New(strings.TrimSuffix(ended.Error()+": "+strings.TrimSpace(first), ": "))

@@ -2,7 +2,6 @@ package export
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -43,23 +42,16 @@ func (r *Release) blocks() []block {
 }
 
 // about says what the page is and how old.
-func (r *Release) about() (text string) {
-	if r.AsOf != "" {
-		text = "As of " + r.AsOf + ". "
-	}
-	text += fmt.Sprintf("Exported from revision %d of the catalogue, %s. Names and versions are as the sources print them.", r.Revision, r.Digest)
-	if len(r.Sections) == 0 {
-		text += " The documents say nothing about environments."
-	}
-	return text
+func (r *Release) about() string {
+	return r.say("export.about", r.AsOf, r.Revision, r.Digest, len(r.Sections))
 }
 
 // weight tells what the source of a table counts, where it is not the vendor's own.
-func weight(s *fact.Source) string {
+func (r *Release) weight(s *fact.Source) string {
 	if s.Authority == fact.Official {
 		return ""
 	}
-	return " (" + standing(s) + ")"
+	return " (" + r.standing(s) + ")"
 }
 
 // shown gives the columns of a page and the places of what stands in each: those that

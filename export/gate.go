@@ -78,7 +78,7 @@ func GateOf(r *Release) *Gate {
 	for i := range g.Probes {
 		g.Probes[i].write(r.m)
 		if g.Probes[i].optional != "" {
-			g.tell("%s: which one is used has to be named; without that nothing is checked", str.Capital(g.Probes[i].Kind.Name))
+			g.leaveOut("export.gate.named", str.Capital(g.Probes[i].Kind.Name))
 		}
 	}
 	g.conditions()
@@ -91,7 +91,7 @@ func (g *Gate) probe(k *fact.Kind) {
 		return slices.ContainsFunc(g.m.MarkedIn(p.marked), func(t *compat.Technology) bool { return t.Kind == k.ID })
 	})
 	if of < 0 {
-		g.tell("%s: no command tells of it, and nothing is checked", str.Capital(k.Name))
+		g.leaveOut("export.gate.silent", str.Capital(k.Name))
 		return
 	}
 	p := Probe{probe: probes[of], Kind: k, ID: probes[of].id, Command: probes[of].command}
@@ -100,7 +100,7 @@ func (g *Gate) probe(k *fact.Kind) {
 			if len(p.lines(g.m, a)) > 0 {
 				p.accepted = append(p.accepted, a)
 			} else {
-				g.tell("%s passes, and no command tells of it: it fails here", a.name())
+				g.leaveOut("export.gate.untold", a.name())
 			}
 		}
 	}
@@ -122,8 +122,8 @@ func (p *Probe) write(m *compat.Matrix) {
 	p.Pattern = "^(?:" + strings.Join(lines, "|") + ")$"
 }
 
-func (g *Gate) tell(format string, args ...any) {
-	g.Told = fact.AppendNew(g.Told, fmt.Sprintf(format, args...))
+func (g *Gate) leaveOut(id string, values ...any) {
+	g.Told = fact.AppendNew(g.Told, g.say(id, values...))
 }
 
 // passing are the versions of a technology that pass, span by span, or the technology where it has
@@ -162,7 +162,7 @@ func (g *Gate) combine() {
 				}
 			}
 		}
-		g.tell("%s passes, and not beside all that passes of other kinds: it fails here", most.name())
+		g.leaveOut("export.gate.apart", most.name())
 		most.out = true
 		failing = slices.DeleteFunc(failing, func(set []*accepted) bool { return slices.Contains(set, most) })
 	}
@@ -205,11 +205,11 @@ func merged(all []*accepted) (of []*accepted) {
 func (g *Gate) conditions() {
 	for _, l := range g.Release.Release.Listings() {
 		if (l.When != "" || len(l.With) > 0) && !l.SaysNo() {
-			g.tell("%s: %s under a condition: it fails here unless it is stated without one as well", l.Display(), str.Words(l.Status))
+			g.leaveOut("export.gate.condition", l.Display(), str.Words(l.Status))
 		}
 	}
 	if g.Release.Release.Provisional() {
-		g.tell("What is known of this release is provisional")
+		g.leaveOut("export.gate.provisional")
 	}
 }
 

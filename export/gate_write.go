@@ -12,7 +12,6 @@ import (
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/internal/str"
 )
 
 // quoted writes a text as a scalar that YAML and JSON read back as it is, and in which no template
@@ -32,15 +31,14 @@ func texts(all []string, indent string) string {
 
 // asks says what the gate holds a machine against.
 func (g *Gate) asks() string {
-	return fmt.Sprintf("What passes for %s, at the bar %s; from revision %d of the catalogue, %s", str.Join(" ", g.Product.Name, g.Release.Release.Version, str.With("as of ", g.AsOf)),
-		g.Product.Bar(), g.Revision, g.Digest)
+	return g.say("export.gate.asks", g.Product.Name, g.Release.Release.Version, g.AsOf, g.Product.Bar(), g.Revision, g.Digest)
 }
 
 // writeGoss writes a goss.yaml with a command for each kind.
 func writeGoss(w io.Writer, r *Release) error {
 	g := GateOf(r)
 	b := &strings.Builder{}
-	fmt.Fprintf(b, "# goss -g FILE validate; TESTEDON_DBMS=postgresql, mysql or mariadb has that database asked as well.\nmeta:\n  about: %s\n  told:%s\ncommand:\n", quoted(g.asks()), texts(g.Told, "    "))
+	fmt.Fprintf(b, "# %s\nmeta:\n  about: %s\n  told:%s\ncommand:\n", g.say("export.gate.goss"), quoted(g.asks()), texts(g.Told, "    "))
 	for _, p := range g.Probes {
 		fmt.Fprintf(b, "  testedon-%s:\n    exec: %s\n    exit-status: 0\n    timeout: 30000\n    stdout:\n      - %s\n    meta:\n      passes:%s\n", p.ID, quoted(p.Command), quoted("/"+p.Pattern+"/"), texts(p.Names, "        "))
 	}
@@ -57,7 +55,7 @@ var distributions = map[string]string{"rhel": "RedHat", "rocky": "Rocky", "almal
 func writeAnsible(w io.Writer, r *Release) error {
 	g := GateOf(r)
 	b := &strings.Builder{}
-	fmt.Fprintf(b, "# Tasks: include them with ansible.builtin.include_tasks where facts are gathered. testedon_database names the database: postgresql, mysql or mariadb.\n")
+	fmt.Fprintf(b, "# %s\n", g.say("export.gate.ansible"))
 	for _, p := range g.Probes {
 		pattern := p.Pattern
 		var value string
@@ -68,14 +66,14 @@ func writeAnsible(w io.Writer, r *Release) error {
 		case "arch":
 			value = "ansible_architecture"
 		default:
-			fmt.Fprintf(b, "- name: Ask for the %s\n  ansible.builtin.shell: !unsafe %s\n  environment:\n    TESTEDON_DBMS: \"{{ testedon_database | default('') }}\"\n  register: testedon_asked_%s\n  changed_when: false\n  when: testedon_%[3]s is not defined\n",
-				p.ID, quoted(p.Command), p.ID)
+			fmt.Fprintf(b, "- name: %s\n  ansible.builtin.shell: !unsafe %s\n  environment:\n    TESTEDON_DBMS: \"{{ testedon_database | default('') }}\"\n  register: testedon_asked_%[3]s\n  changed_when: false\n  when: testedon_%[3]s is not defined\n",
+				quoted(g.say("export.gate.ask", p.ID)), quoted(p.Command), p.ID)
 			value = fmt.Sprintf("(testedon_%[1]s | default(testedon_asked_%[1]s.stdout | default('')))", p.ID)
 		}
 		fmt.Fprintf(b, "- name: %s\n  ansible.builtin.assert:\n    that: %s is match(testedon_pattern)\n    fail_msg: !unsafe %s\n    quiet: true\n  vars:\n    testedon_pattern: !unsafe %s\n",
-			"Hold the "+p.ID+" against what passes", value, quoted(g.asks()+": "+strings.Join(p.Names, ", ")), quoted(strings.TrimSuffix(pattern, "$")+`\Z`))
+			quoted(g.say("export.gate.hold", p.ID)), value, quoted(g.asks()+": "+strings.Join(p.Names, ", ")), quoted(strings.TrimSuffix(pattern, "$")+`\Z`))
 	}
-	fmt.Fprintf(b, "- name: Tell what is left out\n  ansible.builtin.debug:\n    var: testedon_told\n    verbosity: 1\n  vars:\n    testedon_told:%s\n", strings.ReplaceAll(texts(g.Told, "      "), "- \"", "- !unsafe \""))
+	fmt.Fprintf(b, "- name: %s\n  ansible.builtin.debug:\n    var: testedon_told\n    verbosity: 1\n  vars:\n    testedon_told:%s\n", quoted(g.say("export.gate.told")), strings.ReplaceAll(texts(g.Told, "      "), "- \"", "- !unsafe \""))
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -91,7 +89,7 @@ func (g *Gate) distribution(p *Probe) string {
 			}
 		}
 		if !said {
-			g.tell("%s passes, and no fact of Ansible tells of it alone: it fails here", a.name())
+			g.leaveOut("export.gate.fact", a.name())
 		}
 	}
 	return "^(?:" + strings.Join(all, "|") + ")$"
@@ -110,7 +108,7 @@ func writeRenovate(w io.Writer, r *Release) error {
 	}
 	g, rules := &Gate{Release: r}, []rule{}
 	g.conditions()
-	g.tell("Each rule is about one technology; whether they pass together is not said")
+	g.leaveOut("export.gate.alone")
 	for _, k := range r.Release.Kinds() {
 		for _, t := range r.m.Technologies(k.ID, "") {
 			next := rule{Description: []string{g.asks()}, Datasources: []string{"docker"}}
@@ -119,7 +117,7 @@ func writeRenovate(w io.Writer, r *Release) error {
 				name, images := a.name(), slices.DeleteFunc(a.marks(fact.InImage), func(image string) bool { return strings.Contains(image, "#") || !a.isImage(g.m, image, "") })
 				number := a.printed()
 				if len(images) == 0 || number == "" {
-					g.tell("%s passes, and no image is known to have it: there is no rule", name)
+					g.leaveOut("export.gate.image", name)
 				} else {
 					ends := slices.DeleteFunc(slices.Clone(suffixes), func(end string) bool { return !a.isImage(g.m, images[0], end) })
 					patterns = append(patterns, number+"(?:"+strings.Join(ends, "|")+")?")

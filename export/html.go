@@ -55,7 +55,7 @@ func (r *Release) block(b *strings.Builder, p *block) {
 	}
 	r.table(b, &p.table)
 	if p.source != nil {
-		fmt.Fprintf(b, "<p>Source: %s%s</p>\n", r.reference(p.source, p.source.Title), weight(p.source))
+		fmt.Fprintf(b, "<p>%s: %s%s</p>\n", escape(r.say("export.source")), r.reference(p.source, p.source.Title), escape(r.weight(p.source)))
 	}
 	b.WriteString("</section>\n")
 }

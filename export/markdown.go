@@ -15,21 +15,21 @@ func writeMarkdown(w io.Writer, r *Release) error {
 	fmt.Fprintf(b, "# %s %s\n\n", str.Markdown(r.Product.Name), str.Markdown(r.Release.Version))
 	fmt.Fprintf(b, "%s\n", str.Markdown(r.about()))
 	for _, block := range r.blocks() {
-		block.markdown(b)
+		block.markdown(b, r)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
 // markdown writes the headings, the table and what it stands on.
-func (p *block) markdown(b *strings.Builder) {
+func (p *block) markdown(b *strings.Builder, r *Release) {
 	if p.title != "" {
 		fmt.Fprintf(b, "\n## %s\n", str.Markdown(p.title))
 	}
 	b.WriteByte('\n')
 	p.table.markdown(b)
 	if p.source != nil {
-		fmt.Fprintf(b, "\nSource: %s%s\n", str.MarkdownLink(p.source.Title, p.source.URL), weight(p.source))
+		fmt.Fprintf(b, "\n%s: %s%s\n", str.Markdown(r.say("export.source")), str.MarkdownLink(p.source.Title, p.source.URL), r.weight(p.source))
 	}
 }
 

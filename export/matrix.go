@@ -3,7 +3,6 @@ package export
 import (
 	"cmp"
 	"encoding/csv"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 )
 
 // Matrix is what is stated of all releases of a product: a row for each technology and
@@ -47,35 +47,34 @@ func OfProduct(m *compat.Matrix, p *compat.Product, asOf string) (*Matrix, error
 				places[id] = len(x.rows)
 				x.rows = append(x.rows, matrixRow{l, map[int]string{}})
 			}
-			x.rows[places[id]].add(column, l)
+			x.add(&x.rows[places[id]], column, l)
 		}
 	}
 	if releases := len(p.Releases()); statements >= maxSheetRows || releases > maxSheetColumns-len(matrixHeads) {
-		return nil, fact.Invalid("product", "Export its releases one by one.", "no sheet can hold %d releases and %d statements", releases, statements)
+		return nil, fact.Refuse("product", "export.matrix.large", releases, statements)
 	}
 	order.Stable(x.rows, func(a, b matrixRow) int { return cmp.Or(a.Tech.Compare(b.Tech), a.Range.Compare(b.Range)) })
 	return x, nil
 }
 
 // add adds a statement of the release of a column, unless it says the same as one before.
-func (r *matrixRow) add(column int, l *compat.Listing) {
+func (x *Matrix) add(r *matrixRow, column int, l *compat.Listing) {
 	const between = "; "
-	text := str.Words(l.Status)
-	if l.Provisional() {
-		text += ", provisional"
-	}
-	if l.When != "" {
-		text += " (" + l.When + ")"
-	}
+	text := x.say("export.stated", str.Words(l.Status), l.Provisional(), l.When)
 	if before := r.stated[column]; !strings.Contains(between+before+between, between+text+between) {
 		r.stated[column] = str.Join(between, before, text)
 	}
 }
 
+// say is the text of a message, in the language of the matrix.
+func (x *Matrix) say(id string, values ...any) string {
+	return x.m.Words().Say(message.Of(id, values...))
+}
+
 // heads are the names of the columns.
 func (x *Matrix) heads() []string {
 	return slices.Concat(matrixHeads, each(x.Releases(), func(r *compat.Release) string {
-		return r.Version + map[bool]string{true: " (provisional)"}[r.Provisional()]
+		return x.say("export.release", r.Version, r.Provisional())
 	}))
 }
 
@@ -83,7 +82,7 @@ func (x *Matrix) heads() []string {
 func (x *Matrix) cells(yield func([]cell) bool) {
 	for _, r := range x.rows {
 		row := make([]cell, len(matrixHeads)+len(x.Releases()))
-		row[0], row[1], row[2] = words(str.Capital(x.m.Kind(r.Tech.Kind).Name)), words(r.Tech.Name), words(cmp.Or(r.Versions(), "any"))
+		row[0], row[1], row[2] = words(str.Capital(x.m.Kind(r.Tech.Kind).Name)), words(r.Tech.Name), words(x.say("export.versions", r.Versions()))
 		for column, text := range r.stated {
 			row[len(matrixHeads)+column] = words(text)
 		}
@@ -118,6 +117,6 @@ func (x *Matrix) writeCSV(w io.Writer) error {
 
 // writeXLSX writes a workbook: the matrix, and a sheet of all statements with their sources.
 func (x *Matrix) writeXLSX(w io.Writer) error {
-	about := fmt.Sprintf("Exported from revision %d of the catalogue, %s.", x.m.Dataset().Revision, x.m.Dataset().Digest) + str.With(" As of ", x.AsOf)
+	about := x.say("export.matrix", x.m.Dataset().Revision, x.m.Dataset().Digest, x.AsOf)
 	return writeWorkbook(w, x.Name, about, []sheet{{"Matrix", x.heads(), len(matrixHeads), x.cells}, {"Statements", claimHeads(), 0, x.statements}})
 }

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
@@ -22,7 +21,7 @@ func (r *Release) inherited() table {
 		if s.Inherited == nil {
 			continue
 		}
-		t.name = "Inherited from " + s.Inherited.Name
+		t.name = r.say("export.inherited", s.Inherited.Name)
 		for _, row := range s.Rows {
 			t.add(words(row.Name), words(str.Words(s.Status)), words(s.Kind.Name), words(strings.Join(row.Versions, ", ")), words(row.When), words(row.Quote), stands(s.Source))
 		}
@@ -36,22 +35,15 @@ func (r *Release) needs() table {
 		{"Use", "Use case"}, {"As printed", "Details"}, {"Remarks", ""}, {"Source", "Link"},
 	}}
 	for _, q := range r.Requirements {
-		t.add(words(q.Deployment.Name), words(string(q.Resource)), words(q.amount()), words(string(q.Level)), q.instances(),
-			words(q.When), words(q.Printed), words(q.remarks()), stands(q.Source))
+		t.add(words(q.Deployment.Name), words(string(q.Resource)), words(r.amount(&q)), words(string(q.Level)), q.instances(),
+			words(q.When), words(q.Printed), words(r.remarks(&q)), stands(q.Source))
 	}
 	return t
 }
 
 // amount is what is needed, "about 512 MB".
-func (q *Requirement) amount() string {
-	text := q.Amount.String()
-	if q.Approximate {
-		text = "about " + text
-	}
-	if q.Type != "" {
-		text += " of type " + q.Type
-	}
-	return text
+func (r *Release) amount(q *Requirement) string {
+	return r.say("report.amount", q.Amount, q.Approximate, q.Type)
 }
 
 // instances is how many the amount is stated for; empty where that is one.
@@ -63,19 +55,19 @@ func (q *Requirement) instances() cell {
 }
 
 // remarks is what else the document says of the amount.
-func (q *Requirement) remarks() string {
+func (r *Release) remarks(q *Requirement) string {
 	var all []string
 	if q.Each {
-		all = append(all, "for each instance")
+		all = append(all, r.say("export.each"))
 	}
 	if q.Of != "" {
-		all = append(all, "for "+q.Of)
+		all = append(all, r.say("report.for", q.Of))
 	}
 	for _, s := range q.Shares {
-		all = append(all, s.Amount.String()+" for "+s.For)
+		all = append(all, r.say("export.share", s.Amount, s.For))
 	}
 	if q.Inherited != nil {
-		all = append(all, "inherited from "+q.Inherited.Name)
+		all = append(all, r.say("report.inherited", q.Inherited.Name))
 	}
 	return str.Join("; ", append(all, q.Profile, q.Note)...)
 }
@@ -90,10 +82,10 @@ func (r *Release) ports() table {
 			profile = p.Of.Name
 		}
 		if p.Moved != 0 {
-			moved = fmt.Sprintf("with the offset %d", p.Moved)
+			moved = r.say("export.offset", p.Moved)
 		}
 		if p.Inherited != nil {
-			inherited = "inherited from " + p.Inherited.Name
+			inherited = r.say("report.inherited", p.Inherited.Name)
 		}
 		t.add(words(p.Name), number(p.Actual), words(p.Protocol), words(p.Purpose), words(profile), words(p.File),
 			words(str.Join("; ", moved, inherited)), stands(p.Source))
@@ -104,7 +96,7 @@ func (r *Release) ports() table {
 func (r *Release) profiles() table {
 	t := table{name: "Profiles", columns: []column{{"Profile", ""}, {"Ports", "Details"}, {"Words of the source", "Description"}}}
 	for _, p := range r.Release.Profiles {
-		t.add(words(p.Name), words(fmt.Sprintf("moved by %d", p.Offset)), words(p.Citation.Quote))
+		t.add(words(p.Name), words(r.say("export.moved", p.Offset)), words(p.Citation.Quote))
 	}
 	return t
 }
@@ -117,7 +109,7 @@ func (r *Release) caveats() table {
 	for _, a := range r.Advisories {
 		not := ""
 		if a.Incompatible {
-			not = "these do not work together"
+			not = r.say("export.apart")
 		}
 		t.add(words(a.Title), words(string(a.Severity)), words(named(a.Applies)), words(named(a.With)), words(a.Text),
 			words(a.Workaround), words(settings(a.Settings)), words(str.Join("; ", not, a.Profile, a.Platform)), stands(a.Source))
@@ -157,17 +149,14 @@ func (r *Release) documents() table {
 		{"Id", ""}, {"Title", "Description"}, {"Address", "Link"}, {"Document", "Details"}, {"Revision", "Details"}, {"Date", "Details"}, {"Authority", "Details"},
 	}}
 	for _, s := range r.Sources {
-		t.add(words(s.ID), words(s.Title), cell{text: s.URL, url: str.WebAddress(s.URL)}, words(s.Document), words(s.Revision), words(s.Date), words(standing(s)))
+		t.add(words(s.ID), words(s.Title), cell{text: s.URL, url: str.WebAddress(s.URL)}, words(s.Document), words(s.Revision), words(s.Date), words(r.standing(s)))
 	}
 	return t
 }
 
 // standing is the authority of a source, and what that means where it is weak.
-func standing(s *fact.Source) string {
-	if s.Authority == fact.Fork {
-		return "fork, provisional"
-	}
-	return string(s.Authority)
+func (r *Release) standing(s *fact.Source) string {
+	return r.say("export.standing", s.Authority)
 }
 
 func named(all []Target) string { return strings.Join(each(all, Target.String), ", ") }

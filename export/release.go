@@ -6,6 +6,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
+	"github.com/testedon/testedon/message"
 )
 
 // Release is what is stated of one release, as every format writes it.
@@ -28,8 +29,12 @@ type Release struct {
 	Digest   string // of the catalogue
 	AsOf     string // the past day that all of this is of, "2026-09-01"; empty for today
 
-	m *compat.Matrix
+	m     *compat.Matrix
+	words *message.Language
 }
+
+// say is the text of a message, in the language of the matrix.
+func (r *Release) say(id string, values ...any) string { return r.words.Say(message.Of(id, values...)) }
 
 // Requirement is what a release needs, with what it names.
 type Requirement struct {
@@ -77,7 +82,7 @@ func (t Target) String() string {
 // Of gathers what is stated of a release of a matrix, which is that of a past day, as
 // AsOf writes it; empty for today.
 func Of(m *compat.Matrix, r *compat.Release, asOf string) (*Release, error) {
-	g := collector{m, &Release{m: m, AsOf: asOf, Product: r.Of(), Release: r, Revision: m.Dataset().Revision, Digest: m.Dataset().Digest}}
+	g := collector{m, &Release{m: m, words: m.Words(), AsOf: asOf, Product: r.Of(), Release: r, Revision: m.Dataset().Revision, Digest: m.Dataset().Digest}}
 	if err := g.statements(); err != nil {
 		return nil, err
 	}

@@ -38,7 +38,7 @@ const (
 func writeXLSX(w io.Writer, r *Release) error {
 	claims := r.claims()
 	if len(claims) >= maxSheetRows {
-		return fact.Invalid("format", "Use csv", "a sheet has %d rows, and %d claims are stated", maxSheetRows, len(claims))
+		return fact.Refuse("format", "export.sheet.large", maxSheetRows, len(claims))
 	}
 	sheets := []sheet{{"Environment", claimHeads(), 0, slices.Values(each(claims, func(row []string) []cell { return each(row, words) }))}}
 	for _, t := range r.sheets() {

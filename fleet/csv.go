@@ -9,11 +9,11 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/internal/str"
 )
 
 // The columns of a CSV beside those of the kinds.
@@ -40,7 +40,7 @@ func (s *Source) fromCSV(defaults members) ([]*Item, error) {
 	in.TrimLeadingSpace = in.Comma != '\t'
 	header, err := in.Read()
 	if errors.Is(err, io.EOF) {
-		return nil, s.fault(0, "Begin it with a header, such as product,release,os,jdk,dbms.", "it is empty")
+		return nil, s.wrong(0, "fleet.file.empty")
 	}
 	if err != nil {
 		return nil, s.broken(err)
@@ -60,7 +60,7 @@ func (s *Source) fromCSV(defaults members) ([]*Item, error) {
 		}
 		line, _ := in.FieldPos(0)
 		if slices.ContainsFunc(row, isFilled) {
-			items = append(items, rowItem(line, columns, row, defaults))
+			items = append(items, s.rowItem(line, columns, row, defaults))
 		}
 	}
 }
@@ -86,7 +86,7 @@ func (s *Source) broken(err error) error {
 	if !errors.As(err, &parse) {
 		return err
 	}
-	return s.fault(parse.Line, "Write a quotation mark within a quoted cell twice.", "that is not CSV: %v", parse.Err)
+	return s.wrong(parse.Line, "fleet.csv.broken", parse.Err)
 }
 
 // maxColumns is how many columns a CSV may have.
@@ -99,7 +99,7 @@ func (s *Source) columns(header []string) ([]column, error) {
 		return nil, err
 	}
 	if len(header) > maxColumns {
-		return nil, s.fault(1, "Leave out those that are not asked about.", "it has %s, and may have %d", str.Count(len(header), "column"), maxColumns)
+		return nil, s.wrong(1, "fleet.csv.columns", len(header), maxColumns)
 	}
 	columns := make([]column, len(header))
 	for i, cell := range header {
@@ -116,7 +116,7 @@ func (s *Source) columns(header []string) ([]column, error) {
 			return nil, s.unknownColumn(i, cell, slices.Concat(fieldColumns, nameColumns, ids), kinds)
 		}
 		if slices.Contains(columns[:i], columns[i]) {
-			return nil, s.fault(1, "Give it once.", "there are two columns for the %s", columns[i].field)
+			return nil, s.wrong(1, "fleet.csv.twice", columns[i].field)
 		}
 	}
 	return columns, nil
@@ -132,19 +132,14 @@ func (s *Source) unknownColumn(index int, name string, known []string, kinds map
 			known[beyond+again] = other
 		}
 	}
-	hint := "Known are: " + strings.Join(known, ", ") + "."
-	if near := fact.Closest(name, known); len(near) > 0 {
-		hint = "Did you mean " + near[0] + "?"
-	}
-	return s.fault(1, hint, "there is no column %q, which is number %d", name, index+1)
+	near := append(fact.Closest(name, known), "")[0]
+	return s.wrong(1, "fleet.csv.column", strconv.Quote(name), index+1, near, strings.Join(known, ", "))
 }
 
 // rowItem makes an item of a row.
-func rowItem(line int, columns []column, row []string, defaults members) *Item {
+func (s *Source) rowItem(line int, columns []column, row []string, defaults members) *Item {
 	if len(row) != len(columns) {
-		return &Item{Line: line, Refused: refuse(fact.CodeInvalid, http.StatusBadRequest,
-			"Give the row as many cells as the header, empty ones too.",
-			"The row has %s, and the header has %d.", str.Count(len(row), "cell"), len(columns))}
+		return &Item{Line: line, Refused: s.refuse(fact.CodeInvalid, http.StatusBadRequest, "fleet.csv.cells", len(row), len(columns))}
 	}
 	made := &Item{Line: line}
 	var question members

@@ -10,6 +10,7 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/requirement"
 	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 )
 
 // Finding is a reason why an environment does not pass, or could not be asked about.
@@ -25,11 +26,8 @@ type Finding struct {
 	what string // the component as it was understood
 }
 
-// rule is a kind of finding.
-type rule struct {
-	ID, Level, About string
-	says             string // of a component, before the release
-}
+// rule is a kind of finding; the message fleet.rule says what it is.
+type rule struct{ ID, Level string }
 
 // Rules that no verdict stands for.
 const (
@@ -42,16 +40,9 @@ const (
 
 // rules are all kinds of findings: verdicts, then the others.
 var rules = []rule{
-	{string(fact.Compatible), "warning", "A statement says that it is compatible, and not that it was tested.", "is compatible, and not listed as tested, for"},
-	{string(fact.Conditional), "warning", "It depends on the precise version, or on more than that.", "is covered in part, or under a condition, for"},
-	{string(fact.NotListed), "warning", "No statement covers it, which does not mean that it does not work.", "is not listed for"},
-	{string(fact.Unresolved), "error", "It could not be read as a technology and version.", "could not be read, for"},
-	{string(fact.Incompatible), "error", "A statement or a recorded test run says that it does not work.", "is incompatible with"},
-	{ruleInexact, "warning", "A statement covers it without naming just this version.", "is covered, and not named exactly, for"},
-	{ruleResources, "error", "There is less than the release needs.", ""},
-	{ruleCombination, "warning", "The environment as a whole is not on record as passed.", ""},
-	{ruleWaiver, "error", "A waiver has expired, or is not used.", ""},
-	{ruleProblem, "error", "The question could not be answered.", ""},
+	{string(fact.Compatible), "warning"}, {string(fact.Conditional), "warning"}, {string(fact.NotListed), "warning"},
+	{string(fact.Unresolved), "error"}, {string(fact.Incompatible), "error"},
+	{ruleInexact, "warning"}, {ruleResources, "error"}, {ruleCombination, "warning"}, {ruleWaiver, "error"}, {ruleProblem, "error"},
 }
 
 // ruleOf is the place of a rule. A verdict of a newer server is a problem.
@@ -63,33 +54,30 @@ func ruleOf(id string) int {
 }
 
 // text tells the finding of a release in one line.
-func (f *Finding) text(release string) string {
-	if says := rules[ruleOf(f.Rule)].says; says != "" && f.Component != "" {
-		return str.Join(" ", f.Component, says, release)
+func (f *Finding) text(words *message.Language, release string) string {
+	if f.Component == "" && f.Rule != ruleResources {
+		return f.Why
 	}
-	if f.Rule == ruleResources {
-		return release + ": " + f.Why
-	}
-	return f.Why
+	return words.Text("fleet.finding", f.Rule, f.Component, release, f.Why)
 }
 
 // Because tells the finding with its reason.
 func (f *Finding) Because() string { return str.Join(": ", f.Component, f.Why) }
 
-// Findings gives the reasons why an environment does not pass, or would not without waivers: at
-// least one that none accepts, unless it passes.
-func (r *Reply) Findings() []Finding {
+// Findings gives the reasons why an environment does not pass, or would not without waivers, in a
+// language: at least one that none accepts, unless it passes.
+func (r *Reply) Findings(words *message.Language) []Finding {
 	switch {
 	case r.findings != nil:
 	case r.Problem != nil:
 		r.findings = []Finding{{Rule: ruleProblem, Why: r.Summary()}}
 	case !r.Answer.Pass || len(r.Waived) > 0:
-		r.findings = findingsOf(r.Answer, r.accepted)
+		r.findings = findingsOf(words, r.Answer, r.accepted)
 	}
 	return r.findings
 }
 
-func findingsOf(a *answers.Answer, waived []accepted) (all []Finding) {
+func findingsOf(words *message.Language, a *answers.Answer, waived []accepted) (all []Finding) {
 	bar, _ := compat.ParseRequire(a.Require) // which the API has written
 	found := func(rule, why string) *Finding {
 		all = append(all, Finding{Rule: rule, Product: a.Product, Release: a.Release, Why: why})
@@ -105,7 +93,7 @@ func findingsOf(a *answers.Answer, waived []accepted) (all []Finding) {
 			rule = c.Verdict
 		}
 		f := found(rule, c.Why)
-		f.Component, f.what, f.Move = c.Asked, c.Asked, moveOf(a, c)
+		f.Component, f.what, f.Move = c.Asked, c.Asked, moveOf(words, a, c)
 		if at := slices.IndexFunc(waived, func(w accepted) bool { return w.Component == c }); at >= 0 {
 			f.Waiver = waived[at].Waiver
 		}
@@ -132,35 +120,31 @@ func findingsOf(a *answers.Answer, waived []accepted) (all []Finding) {
 
 // moveOf tells what may have been meant by a component, or what to change of it, or else what is
 // listed of its kind.
-func moveOf(a *answers.Answer, c *answers.Component) string {
+func moveOf(words *message.Language, a *answers.Answer, c *answers.Component) string {
 	if len(c.Candidates) > 0 {
-		return "Did you mean " + strings.Join(c.Candidates, " or ") + "?"
+		return words.Text("hint.did_you_mean", words.Or(c.Candidates))
 	}
 	for _, m := range a.Moves {
 		for _, change := range m.Changes {
 			if change.Kind == "release" || len(m.Changes) == 1 && change.Kind == c.Kind {
-				return "What to change: " + m.Summary
+				return words.Text("fleet.change", m.Summary)
 			}
 			if change.Kind == c.Kind && strings.HasPrefix(change.From, c.Name) {
-				return "What to change: " + change.From + " → " + change.To
+				return words.Text("fleet.change", change.From+" → "+change.To)
 			}
 		}
 	}
 	for _, o := range a.Offers {
 		if o.Kind == c.Kind {
-			return "What is listed: " + few(o.Names, o.More)
+			return words.Text("fleet.listed", few(words, o.Names, o.More))
 		}
 	}
 	return ""
 }
 
 // few tells some names and how many there are besides: "a, b and 3 more".
-func few(names []string, more int) string {
-	text := strings.Join(names, ", ")
-	if more > 0 {
-		text += fmt.Sprintf(" and %s more", Thousands(more))
-	}
-	return text
+func few(words *message.Language, names []string, more int) string {
+	return words.Text("list.few", strings.Join(names, ", "), Thousands(more))
 }
 
 // Thousands writes a number with commas: "12,345".

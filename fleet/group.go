@@ -2,12 +2,13 @@ package fleet
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 )
 
 // Group is what several environments of a fleet have in common.
@@ -18,6 +19,7 @@ type Group struct {
 	Move    string   // that of most of them
 	Names   []string // of the first of them, up to the limit; "line 7" for one without a name
 
+	words *message.Language
 	last  int // the environment counted last
 	moves map[string]int
 }
@@ -26,7 +28,7 @@ type Group struct {
 func (g *Group) More() int { return g.Count - len(g.Names) }
 
 // Few names the first environments and tells how many there are besides.
-func (g *Group) Few() string { return few(g.Names, g.More()) }
+func (g *Group) Few() string { return few(g.words, g.Names, g.More()) }
 
 // GroupBys are what findings can be grouped by.
 const GroupBys = "finding,component,release,product,verdict"
@@ -34,6 +36,7 @@ const GroupBys = "finding,component,release,product,verdict"
 // Groups gathers the findings of a fleet. An environment stands in a group for each of its
 // findings, and in no group twice.
 type Groups struct {
+	Words *message.Language // that they are told in; nil is English
 	By    string            // one of GroupBys; empty for finding
 	Names map[string]string // what products are called, by their IDs; may be nil
 	Limit int               // of names in each group
@@ -48,14 +51,14 @@ func (g *Groups) Add(r *Result) {
 		g.all = map[string]*Group{}
 	}
 	g.seen++
-	for _, f := range r.Findings() {
+	for _, f := range r.Findings(g.Words) {
 		key, title := g.sort(&f)
 		if f.Waiver != nil {
-			key, title = key+"\x00"+f.Waiver.Where(), title+", "+f.Waiver.Words()
+			key, title = key+"\x00"+f.Waiver.Where(), title+", "+f.Waiver.Told(g.Words)
 		}
 		group := g.all[key]
 		if group == nil {
-			group = &Group{Title: title, Finding: f, moves: map[string]int{}}
+			group = &Group{Title: title, Finding: f, words: g.Words, moves: map[string]int{}}
 			g.all[key] = group
 		}
 		if group.last == g.seen {
@@ -67,7 +70,7 @@ func (g *Groups) Add(r *Result) {
 			group.moves[f.Move]++
 		}
 		if len(group.Names) < g.Limit {
-			group.Names = append(group.Names, strings.Join(strings.Fields(str.Visible(cmp.Or(r.Name, place(r.Item)))), " "))
+			group.Names = append(group.Names, strings.Join(strings.Fields(str.Visible(cmp.Or(r.Name, place(g.Words, r.Item)))), " "))
 		}
 	}
 }
@@ -80,15 +83,15 @@ func (g *Groups) sort(f *Finding) (key, title string) {
 	case f.Rule == ruleProblem:
 		return "\x00" + f.Why, f.Why
 	case g.By == "component":
-		return f.what, cmp.Or(f.Component, "the environment as a whole")
+		return f.what, cmp.Or(f.Component, g.Words.Text("fleet.whole"))
 	case g.By == "release":
 		return f.Product + "\x00" + f.Release, str.Join(" ", name, f.Release)
 	case g.By == "product":
 		return f.Product, name
 	case g.By == "verdict":
-		return f.Rule, str.Words(f.Rule)
+		return f.Rule, g.Words.Text("report.word", f.Rule, str.Words(f.Rule))
 	}
-	return strings.Join([]string{f.Rule, f.Product, f.Release, cmp.Or(f.what, f.Why)}, "\x00"), f.text(str.Join(" ", name, f.Release))
+	return strings.Join([]string{f.Rule, f.Product, f.Release, cmp.Or(f.what, f.Why)}, "\x00"), f.text(g.Words, str.Join(" ", name, f.Release))
 }
 
 // Sorted gives the groups of environments that do not pass, those of what could not be asked
@@ -116,9 +119,9 @@ func (g *Groups) Sorted() (failing, problems, waived []*Group) {
 }
 
 // place is where in a file an environment stands; empty where it is in none.
-func place(r *Item) string {
+func place(words *message.Language, r *Item) string {
 	if r.Line == 0 {
 		return ""
 	}
-	return fmt.Sprintf("line %d", r.Line)
+	return words.Text("fleet.line", strconv.Itoa(r.Line))
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/detect"
+	"github.com/testedon/testedon/message"
 )
 
 // Item is a question about one environment.
@@ -25,10 +26,11 @@ type Item struct {
 }
 
 // refuse is the reply to an item that nobody can be asked about.
-func refuse(code fact.Code, status int, hint, format string, args ...any) *Reply {
+func (s *Source) refuse(code fact.Code, status int, id string, values ...any) *Reply {
+	detail, hint := fact.Refuse("", id, values...).In(s.words)
 	raw, _ := json.Marshal(wire.Problem{ // which can always be written
 		Type: "/problems/" + string(code), Title: http.StatusText(status), Status: status, Code: string(code),
-		Detail: fmt.Sprintf(format, args...), Hint: hint, Candidates: []string{},
+		Detail: detail, Hint: hint, Candidates: []string{},
 	})
 	return NewReply(status, raw)
 }
@@ -44,14 +46,13 @@ func (s *Source) items(defaults members) ([]*Item, error) {
 	case err != nil:
 		return nil, err
 	case len(items) == 0:
-		return nil, s.fault(0, "Write one environment on each line.", "there is no environment in it")
+		return nil, s.wrong(0, "fleet.file.none")
 	case len(items) > maxItems:
-		return nil, s.fault(items[maxItems].Line, "Split the file.", "there are more than %d environments in it", maxItems)
+		return nil, s.wrong(items[maxItems].Line, "fleet.file.many", maxItems)
 	}
 	for _, it := range items {
 		if len(it.Body) > maxBatchBytes {
-			it.Body, it.Refused = nil, refuse(fact.CodeTooLarge, http.StatusRequestEntityTooLarge,
-				"Ask about one environment in each.", "The question is larger than %d MiB.", maxBatchBytes>>20)
+			it.Body, it.Refused = nil, s.refuse(fact.CodeTooLarge, http.StatusRequestEntityTooLarge, "fleet.question.large", maxBatchBytes>>20)
 		}
 	}
 	return items, nil
@@ -61,7 +62,7 @@ func (s *Source) items(defaults members) ([]*Item, error) {
 // in UTF-16 as Windows writes it, with a mark at its beginning.
 func (s *Source) check() error {
 	if len(s.text) > maxFile {
-		return s.fault(0, "Split it.", "it is larger than %d MiB", maxFile>>20)
+		return s.wrong(0, "fleet.file.large", maxFile>>20)
 	}
 	if bytes.HasPrefix(s.text, []byte("\xff\xfe")) || bytes.HasPrefix(s.text, []byte("\xef\xbb\xbf")) {
 		s.text = []byte(detect.Decode(string(s.text)))
@@ -69,7 +70,7 @@ func (s *Source) check() error {
 	for i := 0; i < len(s.text); {
 		r, size := utf8.DecodeRune(s.text[i:])
 		if r == 0 || r == utf8.RuneError && size == 1 {
-			return s.fault(s.lineAt(i), "Save it as UTF-8.", "that is not text in UTF-8")
+			return s.wrong(s.lineAt(i), "fleet.file.encoding")
 		}
 		i += size
 	}
@@ -79,13 +80,17 @@ func (s *Source) check() error {
 // lineAt gives the number of the line that has the byte.
 func (s *Source) lineAt(offset int) int { return 1 + bytes.Count(s.text[:offset], []byte("\n")) }
 
-// fault reports what is wrong with the file, at a line where that is known.
-func (s *Source) fault(line int, hint, format string, args ...any) error {
+// wrong reports what is wrong with the file, at a line where that is known.
+func (s *Source) wrong(line int, id string, values ...any) error {
 	where := s.Name
 	if line > 0 {
 		where += fmt.Sprintf(":%d", line)
 	}
-	return fact.Invalid("file", hint, "%s: "+format, append([]any{where}, args...)...)
+	hint := id + ".hint"
+	if message.Find(hint) == 0 {
+		hint = "fleet.json.list"
+	}
+	return fact.Refuse("file", "fleet.file", where, message.Of(id, values...)).Advise(hint, values...)
 }
 
 // members are a JSON object, in the order of its text.

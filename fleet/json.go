@@ -5,14 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strconv"
 
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/testedon/testedon/api/wire"
 )
-
-// listHint shows what a JSON file looks like.
-const listHint = `Write a list, [{"product": "NAME", "release": "VERSION", "environment": {"KIND": "TEXT"}}], or {"items": [...]}.`
 
 // fromLines reads a question on each line. A line that is none is the problem of
 // that environment alone, which the API tells.
@@ -58,37 +56,37 @@ func oneLine(text []byte) []byte {
 // questions that set none as well.
 func (s *Source) fromJSON(defaults members) ([]*Item, error) {
 	kind, parts, err := wire.Parts(s.text)
-	fault := func(offset int, format string, args ...any) ([]*Item, error) {
-		return nil, s.fault(s.lineAt(offset), listHint, format, args...)
+	wrong := func(offset int, id string, values ...any) ([]*Item, error) {
+		return nil, s.wrong(s.lineAt(offset), id, values...)
 	}
 	if syntax, ok := errors.AsType[*jsontext.SyntacticError](err); errors.Is(err, wire.ErrMore) {
-		return fault(int(syntax.ByteOffset), "it goes on after its end")
+		return wrong(int(syntax.ByteOffset), "fleet.json.more")
 	} else if ok {
-		return fault(int(syntax.ByteOffset), "that is not valid JSON")
+		return wrong(int(syntax.ByteOffset), "fleet.json.invalid")
 	}
 	switch {
 	case err != nil:
-		return fault(0, "that is not valid JSON") // it is empty
+		return wrong(0, "fleet.json.invalid") // it is empty
 	case kind == jsontext.KindBeginArray:
 		return s.list(0, parts, defaults), nil
 	case kind != jsontext.KindBeginObject:
-		return fault(0, "it is neither a list nor an object")
+		return wrong(0, "fleet.json.neither")
 	}
 	list := wire.Part{Value: jsontext.Value("null")}
 	for i, m := range parts {
 		switch kind := m.Value.Kind(); {
 		case slices.ContainsFunc(parts[:i], func(o wire.Part) bool { return o.Name == m.Name }):
-			return fault(m.Offset, "the name %s is given twice", m.Name)
+			return wrong(m.Offset, "fleet.json.twice", m.Name)
 		case m.Name == "items" && (kind == jsontext.KindBeginArray || kind == jsontext.KindNull):
 			list = m
 		case m.Name == "items":
-			return fault(m.Offset, "items must be a list")
+			return wrong(m.Offset, "fleet.json.items")
 		case m.Name == "require" && kind == jsontext.KindString:
 			defaults = append(members{m}, defaults.without("require")...)
 		case m.Name == "require" && kind != jsontext.KindNull:
-			return fault(m.Offset, "require must be a string")
+			return wrong(m.Offset, "fleet.json.require")
 		case m.Name != "require":
-			return fault(m.Offset, "there is no member %q here", m.Name)
+			return wrong(m.Offset, "fleet.json.member", strconv.Quote(m.Name))
 		}
 	}
 	_, parts, _ = wire.Parts(list.Value) // which is a part itself

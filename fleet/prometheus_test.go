@@ -52,7 +52,7 @@ func TestPrometheus(t *testing.T) {
 			reply = answered(t, name)
 		case 2:
 			problems++
-			reply = refuse("invalid_parameter", 400, name, "No: %s.", name)
+			reply = (&Source{}).refuse("invalid_parameter", 400, "fleet.file", name, "No.")
 		}
 		report.Add(&Result{&Item{Line: 1, Name: name}, reply})
 	}
@@ -99,7 +99,7 @@ func TestPrometheus(t *testing.T) {
 // TestPrometheusWithoutAnswers: a file of which nothing could be read is told as that.
 func TestPrometheusWithoutAnswers(t *testing.T) {
 	report := Find("prometheus").Begin(Run{Began: time.Unix(0, 0), Now: time.Now})
-	report.Add(&Result{&Item{}, refuse("invalid_parameter", 400, "", "No.")})
+	report.Add(&Result{&Item{}, (&Source{}).refuse("invalid_parameter", 400, "fleet.csv.cells", 1, 2)})
 	var b bytes.Buffer
 	if err := report.Write(&b); err != nil {
 		t.Fatal(err)

@@ -2,7 +2,6 @@ package fleet
 
 import (
 	"cmp"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -11,12 +10,12 @@ import (
 	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/export"
+	"github.com/testedon/testedon/message"
 )
 
 // Format is a way to report answers about environments.
 type Format struct {
 	Name  string // "junit"
-	About string // what it writes
 	Media string // its media type, with the character set
 
 	groups, names int  // how many groups, and names in each, are shown unless the run says how many; 0 for all groups
@@ -26,14 +25,14 @@ type Format struct {
 
 // Formats are all ways to report answers.
 var Formats = []Format{
-	{"text", "for a person; of a file, what does not pass, the most frequent first, and what to change", "text/plain; charset=utf-8", 50, 3, false, writeText},
-	{"json", "what the API answers", wire.MediaJSON, 0, 0, true, writeJSON},
-	{"csv", "a table for spreadsheets, in which no cell can be taken for a formula", export.Find("csv").Media, 0, 0, true, writeCSV},
-	{"html", "a page for a person, that of a file grouped as the text is; it loads nothing and runs nothing", export.Find("html").Media, 100, 100, false, writeHTML},
-	{"xlsx", "a workbook for Excel with the sheets Summary, Groups and Rows", export.Find("xlsx").Media, 0, 10, true, writeXLSX},
-	{"junit", "a test suite for build servers", "application/xml", 0, 0, true, plain("report.junit.xml")},
-	{"sarif", "findings for code scanning (SARIF 2.1.0), at the line of the environment", "application/sarif+json", 0, 0, true, plain("report.sarif")},
-	{"prometheus", "metrics in the text format of Prometheus, as its node exporter reads them of a file", "text/plain; version=0.0.4; charset=utf-8", 0, 0, true, plain("report.prom")},
+	{"text", "text/plain; charset=utf-8", 50, 3, false, writeText},
+	{"json", wire.MediaJSON, 0, 0, true, writeJSON},
+	{"csv", export.Find("csv").Media, 0, 0, true, writeCSV},
+	{"html", export.Find("html").Media, 100, 100, false, writeHTML},
+	{"xlsx", export.Find("xlsx").Media, 0, 10, true, writeXLSX},
+	{"junit", "application/xml", 0, 0, true, plain("report.junit.xml")},
+	{"sarif", "application/sarif+json", 0, 0, true, plain("report.sarif")},                       // SARIF 2.1.0
+	{"prometheus", "text/plain; version=0.0.4; charset=utf-8", 0, 0, true, plain("report.prom")}, // as its node exporter reads it of a file
 }
 
 // Names gives those of all formats, apart by commas.
@@ -51,8 +50,9 @@ func Find(name string) *Format {
 
 // Run is what a report is about.
 type Run struct {
-	File    string // that the environments stand in; empty where there is one, and no file
-	Version string // of this program
+	File    string            // that the environments stand in; empty where there is one, and no file
+	Version string            // of this program
+	Words   *message.Language // that it is said in; nil is English
 	Began   time.Time
 	Now     func() time.Time
 
@@ -90,11 +90,12 @@ type Row struct {
 	Hint                               string
 	Findings                           []Finding
 	Waived                             string // by whom and where, where it passes by waivers
+	words                              *message.Language
 	raw                                []byte
 }
 
 // Place is where in a file the environment stands; empty where it is in none.
-func (r *Row) Place() string { return place(r.Item) }
+func (r *Row) Place() string { return place(r.words, r.Item) }
 
 // Report is a report on its way. It counts what it writes.
 type Report struct {
@@ -106,21 +107,21 @@ type Report struct {
 
 // Begin begins a report.
 func (f *Format) Begin(run Run) *Report {
-	return &Report{Page: Page{Run: run}, format: f, groups: Groups{By: run.By, Names: run.Products, Limit: cmp.Or(run.Limit, f.names)}}
+	return &Report{Page: Page{Run: run}, format: f, groups: Groups{Words: run.Words, By: run.By, Names: run.Products, Limit: cmp.Or(run.Limit, f.names)}}
 }
 
 // Add adds a result.
 func (r *Report) Add(found *Result) {
 	r.Run.Waivers.Judge(found.Reply)
-	r.count(found)
+	r.count(r.Run.Words, found)
 	r.groups.Add(found)
 	if !r.format.rows {
 		return
 	}
-	row := Row{Item: found.Item, Status: found.Status, Summary: found.Summary(), Move: found.Move(), Problem: found.Problem, Hint: found.Hint, Findings: found.Findings()}
+	row := Row{Item: found.Item, words: r.Run.Words, Status: found.Status, Summary: found.Summary(), Move: found.Move(), Problem: found.Problem, Hint: found.Hint, Findings: found.Findings(r.Run.Words)}
 	if a := found.Answer; a != nil {
 		row.Product, row.Release, row.Verdict, row.Require, row.Passes = a.Product, a.Release, a.Verdict, a.Require, a.Pass
-		row.Waived = strings.Join(found.Waivers(), "; ")
+		row.Waived = strings.Join(found.Waivers(r.Run.Words), "; ")
 		row.Moves = wire.Each(a.Moves, func(m answers.Move) string { return m.Summary })
 	}
 	if r.format.Name == "json" {
@@ -132,8 +133,8 @@ func (r *Report) Add(found *Result) {
 // Done gives what the report shows of all that was added.
 func (r *Report) Done() *Page {
 	failing, problems, waived := r.groups.Sorted()
-	r.Sections, r.Faults = nil, r.Run.Waivers.Faults()
-	for _, s := range []Section{{Heading: "Do not pass", Groups: failing}, {Heading: "Could not be asked about", Groups: problems}, {Heading: "Waived", Groups: waived}} {
+	r.Sections, r.Faults = nil, r.Run.Waivers.Faults(r.Run.Words)
+	for _, s := range []Section{{Heading: r.Say("fleet.failing"), Groups: failing}, {Heading: r.Say("fleet.problems"), Groups: problems}, {Heading: r.Say("fleet.waived"), Groups: waived}} {
 		if shown := min(len(s.Groups), cmp.Or(r.Run.Limit, r.format.groups, len(s.Groups))); shown > 0 {
 			s.Groups, s.More = s.Groups[:shown], len(s.Groups)-shown
 			r.Sections = append(r.Sections, s)
@@ -154,7 +155,7 @@ type Tally struct {
 	Codes     map[string]bool      // of the problems
 }
 
-func (t *Tally) count(r *Result) {
+func (t *Tally) count(words *message.Language, r *Result) {
 	t.Total++
 	switch {
 	case r.Problem != nil:
@@ -171,7 +172,7 @@ func (t *Tally) count(r *Result) {
 		}
 	default:
 		t.Failing++
-		for _, f := range r.Findings() {
+		for _, f := range r.Findings(words) {
 			if f.Waiver == nil {
 				t.Findings++
 			}
@@ -180,24 +181,15 @@ func (t *Tally) count(r *Result) {
 	t.Catalogue = r.Answer.Catalogue
 }
 
+// Say is the text of a message.
+func (p *Page) Say(id string, values ...any) string {
+	return p.Run.Words.Say(message.Of(id, values...))
+}
+
 // Sentence tells the tally: "5 environments: 1 passes, 4 do not".
-func (t *Tally) Sentence() string {
-	form := func(n int, one, more string) string {
-		if n == 1 {
-			return "1 " + one
-		}
-		return Thousands(n) + " " + more
+func (p *Page) Sentence() string {
+	if p.Total == 1 && p.Problems == 0 {
+		return p.Say("fleet.alone", p.Passing, p.Waived)
 	}
-	if t.Total == 1 && t.Problems == 0 {
-		return "1 environment: it " + []string{"does not pass", "passes"}[t.Passing] + []string{"", " by a waiver"}[t.Waived]
-	}
-	passing := form(t.Passing, "passes", "pass")
-	if t.Waived > 0 {
-		passing += fmt.Sprintf(" (%s by a waiver)", Thousands(t.Waived))
-	}
-	text := fmt.Sprintf("%s: %s, %s not", form(t.Total, "environment", "environments"), passing, form(t.Failing, "does", "do"))
-	if t.Problems > 0 {
-		text += fmt.Sprintf(", %s could not be asked about", Thousands(t.Problems))
-	}
-	return text
+	return p.Say("fleet.sentence", Thousands(p.Total), Thousands(p.Passing), Thousands(p.Failing), Thousands(p.Problems), Thousands(p.Waived))
 }

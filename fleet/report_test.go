@@ -37,7 +37,7 @@ func TestGroupsAddUp(t *testing.T) {
 		for i := range items {
 			items[i] = &Item{Line: i + 2, Body: fmt.Append(nil, random.IntN(1500))}
 			if random.IntN(50) == 0 {
-				items[i] = &Item{Line: i + 2, Refused: refuse("invalid_parameter", 400, "", "Row %d.", random.IntN(3))}
+				items[i] = &Item{Line: i + 2, Refused: (&Source{}).refuse("invalid_parameter", 400, "fleet.csv.cells", random.IntN(3), 1)}
 			}
 		}
 		asked := map[string]bool{}
@@ -63,7 +63,7 @@ func TestGroupsAddUp(t *testing.T) {
 				if line++; r.Line != line {
 					t.Fatalf("line %d after %d", r.Line, line-1)
 				}
-				if len(r.Findings()) > 0 {
+				if len(r.Findings(nil)) > 0 {
 					failing++
 				}
 				report.Add(r)
@@ -116,7 +116,7 @@ func TestSniff(t *testing.T) {
 		{"bom.cdx", `{"bomFormat": "CycloneDX"}`, printed}, {"", "NAME=\"Debian\"\nVERSION_ID=12", printed},
 		{"", "openjdk version \"17.0.9\" 2023-10-17\nOpenJDK Runtime Environment", printed}, {"", "RHEL 9", printed},
 	} {
-		if s, err := Sniff(c.name, []byte(c.text)); err != nil || s.format != c.format {
+		if s, err := Sniff(nil, c.name, []byte(c.text)); err != nil || s.format != c.format {
 			t.Errorf("%q is %s, %v", c.text, s.format, err)
 		}
 	}

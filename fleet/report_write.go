@@ -96,12 +96,12 @@ func writeHTML(w io.Writer, p *Page) error { return pageOf.Execute(w, p) }
 
 // Because tells why the environment does not pass, and what would.
 func (r *Row) Because() string {
-	text := fmt.Sprintf("%s: required %s\n", str.Join(", ", r.Product+" "+r.Release, r.Place()), r.Require)
+	text := r.words.Text("fleet.required", str.Join(", ", r.Product+" "+r.Release, r.Place()), r.Require) + "\n"
 	for _, f := range r.Findings {
 		text += f.Because() + "\n"
 	}
 	if len(r.Moves) > 0 {
-		text += "\nWhat to change:\n  " + strings.Join(r.Moves, "\n  ") + "\n"
+		text += "\n" + r.words.Text("report.moves") + ":\n  " + strings.Join(r.Moves, "\n  ") + "\n"
 	}
 	return text
 }
@@ -124,11 +124,14 @@ func (p *Page) Day() string { return p.Run.Began.UTC().Format(time.DateOnly) }
 var rowColumns = []string{"line", "name", "product", "release", "status", "verdict", "pass", "require", "summary", "move", "waived"}
 
 func (r *Row) cells() []string {
-	pass := fmt.Sprint(r.Passes)
+	line, pass := "", fmt.Sprint(r.Passes)
+	if r.Line > 0 {
+		line = fmt.Sprint(r.Line)
+	}
 	if r.Problem != nil {
 		pass = ""
 	}
-	return []string{strings.TrimPrefix(r.Place(), "line "), r.Name, r.Product, r.Release, fmt.Sprint(r.Status), r.Verdict, pass, r.Require, r.Summary, r.Move, r.Waived}
+	return []string{line, r.Name, r.Product, r.Release, fmt.Sprint(r.Status), r.Verdict, pass, r.Require, r.Summary, r.Move, r.Waived}
 }
 
 func writeCSV(w io.Writer, p *Page) error {
@@ -170,7 +173,7 @@ func writeXLSX(w io.Writer, p *Page) error {
 	for _, s := range p.Sections {
 		for _, g := range s.Groups {
 			f := &g.Finding
-			groups = append(groups, []string{fmt.Sprint(g.Count), g.Title, f.Product, f.Release, f.Component, str.Words(f.Rule), f.Why, g.Move, g.Few()})
+			groups = append(groups, []string{fmt.Sprint(g.Count), g.Title, f.Product, f.Release, f.Component, p.Say("report.word", f.Rule, str.Words(f.Rule)), f.Why, g.Move, g.Few()})
 		}
 	}
 	shown := p.Rows[:min(len(p.Rows), export.MaxRows)]
@@ -181,14 +184,18 @@ func writeXLSX(w io.Writer, p *Page) error {
 			}
 		}
 	}
-	return export.WriteSheets(w, "Is this fleet tested?", p.Sentence(),
-		export.Sheet{Name: "Summary", Columns: []string{"What", "Number"}, Numbers: []bool{1: true}, Rows: slices.Values([][]string{
-			{"Environments", fmt.Sprint(p.Total)}, {"Pass", fmt.Sprint(p.Passing)}, {"Of these by a waiver", fmt.Sprint(p.Waived)}, {"Do not pass", fmt.Sprint(p.Failing)},
-			{"Could not be asked about", fmt.Sprint(p.Problems)}, {"Findings", fmt.Sprint(p.Findings)},
-			{"Rows in this workbook, of all in the CSV", fmt.Sprint(len(shown))},
-			{"Catalogue revision", fmt.Sprint(p.Catalogue.Revision)}, {"Catalogue digest", p.Catalogue.Digest}, {"File", p.Run.File}, {"Answered on", p.Day()},
-		})},
-		export.Sheet{Name: "Groups", Numbers: []bool{true}, Rows: slices.Values(groups),
-			Columns: []string{"Environments", "What is wrong", "Product", "Release", "Component", "Verdict", "Why", "What helps", "Which"}},
-		export.Sheet{Name: "Rows", Columns: wire.Each(rowColumns, str.Capital), Numbers: []bool{0: true, 4: true}, Rows: rows})
+	heads := func(columns ...string) []string {
+		return wire.Each(columns, func(column string) string { return p.Say("fleet.sheet", column) })
+	}
+	numbers := map[string]any{"environments": p.Total, "pass": p.Passing, "by_waiver": p.Waived, "failing": p.Failing, "problems": p.Problems, "findings": p.Findings, "rows": len(shown),
+		"revision": p.Catalogue.Revision, "digest": p.Catalogue.Digest, "file": p.Run.File, "day": p.Day()}
+	var summary [][]string
+	for _, what := range []string{"environments", "pass", "by_waiver", "failing", "problems", "findings", "rows", "revision", "digest", "file", "day"} {
+		summary = append(summary, []string{p.Say("fleet.sheet", what), fmt.Sprint(numbers[what])})
+	}
+	return export.WriteSheets(w, p.Say("fleet.title"), p.Sentence(),
+		export.Sheet{Name: p.Say("fleet.sheet", "summary"), Columns: heads("what", "number"), Numbers: []bool{1: true}, Rows: slices.Values(summary)},
+		export.Sheet{Name: p.Say("fleet.sheet", "groups"), Numbers: []bool{true}, Rows: slices.Values(groups),
+			Columns: heads("environments", "wrong", "product", "release", "component", "verdict", "why", "helps", "which")},
+		export.Sheet{Name: p.Say("fleet.sheet", "row"), Columns: heads(rowColumns...), Numbers: []bool{0: true, 4: true}, Rows: rows})
 }

@@ -16,6 +16,7 @@ import (
 
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/message"
 )
 
 // maxFile is how many bytes of a file are read.
@@ -25,6 +26,7 @@ const maxFile = 64 << 20
 type Source struct {
 	Name string // for reports
 
+	words  *message.Language
 	format string
 	text   []byte
 	kinds  func() ([]string, map[string]string, error) // see Items
@@ -36,10 +38,10 @@ var formats = map[string]string{".csv": "csv", ".tsv": "csv", ".json": "json", "
 // printed is the format of what one machine prints: the whole text is an environment.
 const printed = "text"
 
-// Sniff is the text of a file, or one without a name, in the format that it has by its name or else
+// Sniff is, in a language, the text of a file, or one without a name, in the format that it has by its name or else
 // its beginning. What is in none is what one machine prints.
-func Sniff(name string, text []byte) (*Source, error) {
-	s := &Source{Name: cmp.Or(name, "the pasted text"), format: formats[strings.ToLower(filepath.Ext(name))], text: text}
+func Sniff(words *message.Language, name string, text []byte) (*Source, error) {
+	s := &Source{Name: cmp.Or(name, words.Text("fleet.pasted")), words: words, format: formats[strings.ToLower(filepath.Ext(name))], text: text}
 	err := s.check()
 	first, rest, _ := bytes.Cut(bytes.TrimSpace(s.text), []byte("\n"))
 	second, _, _ := bytes.Cut(bytes.TrimSpace(rest), []byte("\n"))
@@ -59,12 +61,12 @@ func Sniff(name string, text []byte) (*Source, error) {
 	return s, err
 }
 
-// Open reads a file of a format: csv, json, ndjson, or that of its name where it is empty.
+// Open reads, in a language, a file of a format: csv, json, ndjson, or that of its name where it is empty.
 // The name of standard input is "-".
-func Open(name, format string, in io.Reader) (*Source, error) {
-	s := &Source{Name: name, format: cmp.Or(format, formats[strings.ToLower(filepath.Ext(name))])}
+func Open(words *message.Language, name, format string, in io.Reader) (*Source, error) {
+	s := &Source{Name: name, words: words, format: cmp.Or(format, formats[strings.ToLower(filepath.Ext(name))])}
 	if s.format == "" {
-		return nil, fact.Invalid("format", "Add --format csv, --format json or --format ndjson.", "the name %s does not tell what the file is", name)
+		return nil, fact.Refuse("format", "fleet.format", name)
 	}
 	if name == "-" {
 		s.Name = "stdin"

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/api/answers"
@@ -13,6 +14,7 @@ import (
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 	"github.com/testedon/testedon/seed/sheet"
 )
 
@@ -68,9 +70,9 @@ func (w *Waiver) Line() int { return w.line }
 // Where is the place of the waiver: "testedon-waivers.yaml:3".
 func (w *Waiver) Where() string { return fmt.Sprintf("%s:%d", w.file, w.line) }
 
-// Words tell who accepts a component, until when and why.
-func (w *Waiver) Words() string {
-	return fmt.Sprintf("waived by %s until %s: %s (%s)", w.Owner, w.Expires, str.Join(" ", w.Reason, w.Link), w.Where())
+// Told tells in a language who accepts a component, until when and why.
+func (w *Waiver) Told(words *message.Language) string {
+	return words.Text("fleet.waiver", w.Owner, w.Expires, str.Join(" ", w.Reason, w.Link), w.Where())
 }
 
 // ReadWaivers reads a file of waivers that have to count on a day. The error tells all that is
@@ -81,7 +83,7 @@ func ReadWaivers(name string, in io.Reader, today fact.Day) (*Waivers, error) {
 		return nil, err
 	}
 	if len(text) > maxWaiverFile {
-		return nil, waiverFault(name, "Split it.", "it is larger than %d MiB", maxWaiverFile>>20)
+		return nil, fact.Refuse("waivers", "fleet.waivers.large", name, maxWaiverFile>>20)
 	}
 	file, at, problems := sheet.Decode[struct {
 		Version int      `json:"version"`
@@ -89,11 +91,11 @@ func ReadWaivers(name string, in io.Reader, today fact.Day) (*Waivers, error) {
 	}](sheet.File{Name: name, Data: text})
 	switch {
 	case len(problems) > 0:
-		return nil, waiverFault(problems.Sorted().Error(), "", "")
+		return nil, fact.Refuse("waivers", "fleet.waivers.file", problems.Sorted().Error())
 	case file.Version != 1:
-		return nil, waiverFault(fmt.Sprintf("%s:%d", name, at["version"].Line), "Write version: 1.", "version %d is not known to this program", file.Version)
+		return nil, fact.Refuse("waivers", "fleet.waivers.version", fmt.Sprintf("%s:%d", name, at["version"].Line), file.Version)
 	case len(file.Waivers) > maxWaivers:
-		return nil, waiverFault(name, "Split it.", "there are more than %d waivers in it", maxWaivers)
+		return nil, fact.Refuse("waivers", "fleet.waivers.many", name, maxWaivers)
 	}
 	all := &Waivers{today: today}
 	for i := range file.Waivers {
@@ -101,24 +103,19 @@ func ReadWaivers(name string, in io.Reader, today fact.Day) (*Waivers, error) {
 		path := fmt.Sprintf("waivers[%d]", i)
 		w.file, w.line = name, at[path].Line
 		if w.ends, _ = fact.ParseDay(w.Expires); w.ends == 0 {
-			return nil, waiverFault(fmt.Sprintf("%s:%d", name, at[path+".expires"].Line), "Write it as 2027-01-31.", "%q is no day", w.Expires)
+			return nil, fact.Refuse("waivers", "fleet.waivers.day", fmt.Sprintf("%s:%d", name, at[path+".expires"].Line), strconv.Quote(w.Expires))
 		}
 		if w.Product == everything && w.Release != everything {
-			return nil, waiverFault(w.Where(), "Name the product, or write release: all.", "one release of all products says nothing")
+			return nil, fact.Refuse("waivers", "fleet.waivers.release", w.Where())
 		}
 		all.all = append(all.all, w)
 	}
 	return all, nil
 }
 
-// waiverFault reports what is wrong with a file of waivers.
-func waiverFault(where, hint, format string, args ...any) error {
-	return fact.Invalid("waivers", hint, "%s", str.Join(": ", where, fmt.Sprintf(format, args...)))
-}
-
 // Resolve has what each waiver names read as a question about it is, of some product where it names
 // all of them. What is not understood is refused, and so is what two accept.
-func (ws *Waivers) Resolve(some string, ask func(questions [][]byte) ([]*Reply, error)) error {
+func (ws *Waivers) Resolve(words *message.Language, some string, ask func(questions [][]byte) ([]*Reply, error)) error {
 	var questions [][]byte
 	for _, w := range ws.all {
 		product, release := w.Product, w.Release
@@ -136,35 +133,35 @@ func (ws *Waivers) Resolve(some string, ask func(questions [][]byte) ([]*Reply, 
 		return err
 	}
 	for i, w := range ws.all {
-		if err := w.resolve(replies[i]); err != nil {
+		if err := w.resolve(words, replies[i]); err != nil {
 			return err
 		}
 		same := func(o *Waiver) bool {
 			return o.Product == w.Product && o.Release == w.Release && o.technology == w.technology && o.version == w.version
 		}
 		if at := slices.IndexFunc(ws.all[:i], same); at >= 0 {
-			return waiverFault(w.Where(), "Keep one.", "line %d accepts the same", ws.all[at].line)
+			return fact.Refuse("waivers", "fleet.waivers.twice", w.Where(), ws.all[at].line)
 		}
 	}
 	return nil
 }
 
 // resolve takes from the answer to a question about the waiver what it names.
-func (w *Waiver) resolve(r *Reply) error {
+func (w *Waiver) resolve(words *message.Language, r *Reply) error {
 	if r.Problem != nil {
-		return waiverFault(w.Where(), r.Hint, "%s", strings.TrimSuffix(r.Problem.Detail, "."))
+		return fact.Refuse("waivers", "fleet.waivers.refused", w.Where(), strings.TrimSuffix(r.Problem.Detail, "."), r.Hint)
 	}
 	a := r.Answer
 	if len(a.Components) != 1 {
-		return waiverFault(w.Where(), "Write a waiver for each that is.", "%q is not one component that counts", w.Component)
+		return fact.Refuse("waivers", "fleet.waivers.several", w.Where(), strconv.Quote(w.Component))
 	}
 	c := &a.Components[0]
 	if c.Technology == "" || fact.Verdict(c.Verdict) == fact.Unresolved {
-		return waiverFault(w.Where(), str.With("It may be ", strings.Join(c.Candidates, " or ")), "what is not understood cannot be accepted: %s", strings.TrimSuffix(c.Why, "."))
+		return fact.Refuse("waivers", "fleet.waivers.unread", w.Where(), strings.TrimSuffix(c.Why, "."), words.Or(c.Candidates))
 	}
 	if w.Release != everything {
 		if a.ReleaseAsked != "" {
-			return waiverFault(w.Where(), "Write release: "+a.Release+".", "release %s may mean another one later", w.Release)
+			return fact.Refuse("waivers", "fleet.waivers.moving", w.Where(), w.Release, a.Release)
 		}
 		w.Release = a.Release
 	}
@@ -211,9 +208,9 @@ type accepted struct {
 }
 
 // Waivers tell of each component that is accepted, by whom, until when and why; none where the
-// environment passes without, or does not.
-func (r *Reply) Waivers() []string {
-	return wire.Each(r.Waived, func(w accepted) string { return w.Asked + ": " + w.Words() })
+// environment passes without, or does not. They are told in a language.
+func (r *Reply) Waivers(words *message.Language) []string {
+	return wire.Each(r.Waived, func(w accepted) string { return w.Asked + ": " + w.Told(words) })
 }
 
 func (w *Waiver) isAbout(a *answers.Answer) bool {
@@ -265,9 +262,9 @@ func (ws *Waivers) raw(r *Reply) json.RawMessage {
 	return append(all, wire.Part{Name: "waived", Value: waived}).text()
 }
 
-// Faults tells which waivers do not hold: of those whose product and release were asked about the
+// Faults tells in a language which waivers do not hold: of those whose product and release were asked about the
 // ones that are past their day, and those by which nothing fell short in the whole run.
-func (ws *Waivers) Faults() (all []WaiverFault) {
+func (ws *Waivers) Faults(words *message.Language) (all []WaiverFault) {
 	if ws == nil {
 		return nil
 	}
@@ -275,9 +272,9 @@ func (ws *Waivers) Faults() (all []WaiverFault) {
 		switch {
 		case !w.asked:
 		case w.ends < ws.today:
-			all = append(all, WaiverFault{w, "expired", fmt.Sprintf("the waiver of %s has ended on %s; mend what it accepts, or renew it", w.name, w.Expires)})
+			all = append(all, WaiverFault{w, "expired", words.Text("fleet.waiver.expired", w.name, w.Expires)})
 		case !w.used:
-			all = append(all, WaiverFault{w, "unused", fmt.Sprintf("the waiver of %s is not used: nothing that was checked falls short by it; delete it", w.name)})
+			all = append(all, WaiverFault{w, "unused", words.Text("fleet.waiver.unused", w.name)})
 		}
 	}
 	return all

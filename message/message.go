@@ -57,7 +57,7 @@ type choice struct {
 }
 
 // Read reads the messages of a language, one "identity = text" a line as in Java's properties,
-// where "\" continues a line and "#" begins a comment.
+// where "\" continues a line, "\n" is a line break and "#" begins a comment.
 func Read(tag language.Tag, text string) (*Language, error) { return read(tag, text, false) }
 
 func read(tag language.Tag, text string, define bool) (*Language, error) {
@@ -75,7 +75,7 @@ func read(tag language.Tag, text string, define bool) (*Language, error) {
 		if define && places[identity] == 0 {
 			places[identity], l.messages = ID(len(l.messages)), append(l.messages, nil)
 		}
-		id, r := Find(identity), reader{text: strings.TrimSpace(said)}
+		id, r := Find(identity), reader{text: escapes.Replace(strings.TrimSpace(said))}
 		if id == 0 || l.messages[id] != nil {
 			return nil, fmt.Errorf("message %s is there twice, or not in English", identity)
 		}
@@ -86,6 +86,9 @@ func read(tag language.Tag, text string, define bool) (*Language, error) {
 	l.comma, l.and, l.or = l.between("list.middle"), l.between("list.and"), l.between("list.or")
 	return l, nil
 }
+
+// escapes are the two of Java's properties that messages use.
+var escapes = strings.NewReplacer(`\\`, `\`, `\n`, "\n")
 
 // between is what a message has between its two values.
 func (l *Language) between(identity string) string {

@@ -84,7 +84,7 @@ func (s *Site) fleet(c wire.Context, v *question.View, ask func([]byte) *fleet.R
 	page.template = fleetRoute.name
 	format, items, err := page.read(v, c.Request().Header.Get("Content-Type"), body)
 	day, _ := time.Parse(time.DateOnly, v.Day) // which a day can always be
-	run := fleet.Run{File: strings.Join(page.Files, ", "), Began: day, Now: func() time.Time { return day }, Products: map[string]string{}}
+	run := fleet.Run{Words: v.Matrix.Words(), File: strings.Join(page.Files, ", "), Began: day, Now: func() time.Time { return day }, Products: map[string]string{}}
 	for _, p := range page.Products {
 		run.Products[p.ID] = p.Name
 	}
@@ -164,7 +164,7 @@ func (f *Fleet) read(v *question.View, contentType string, body []byte) (format 
 
 // add adds the environments of a text; one of several is named with its rows.
 func (f *Fleet) add(v *question.View, items []*fleet.Item, part question.FormPart, several bool) ([]*fleet.Item, error) {
-	from, err := fleet.Sniff(part.File, part.Text)
+	from, err := fleet.Sniff(v.Matrix.Words(), part.File, part.Text)
 	if err != nil {
 		return nil, err
 	}

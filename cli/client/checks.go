@@ -22,7 +22,7 @@ func (c *Client) Kinds(ctx context.Context) (ids []string, names map[string]stri
 	}
 	var known api.CatalogueInfo
 	if err := json.Unmarshal(raw, &known); err != nil || len(known.Kinds) == 0 {
-		return nil, nil, c.strange("something else than a catalogue")
+		return nil, nil, c.strange("catalogue", "")
 	}
 	names = map[string]string{}
 	for _, k := range known.Kinds {
@@ -72,10 +72,10 @@ func (c *Client) Check(ctx context.Context, it *fleet.Item) (*fleet.Result, erro
 func (c *Client) reply(status int, raw []byte) (*fleet.Reply, error) {
 	told := fleet.NewReply(status, raw)
 	if told == nil {
-		return nil, c.strange("something else than an answer")
+		return nil, c.strange("answer", "")
 	}
 	if told.Problem != nil {
-		told.Hint = Hint(told.Problem)
+		told.Hint = Hint(c.Words, told.Problem)
 	}
 	return told, nil
 }
@@ -89,7 +89,7 @@ func (c *Client) CheckAll(ctx context.Context, items []*fleet.Item, each func(*f
 // Resolve has waivers read what they name.
 func (c *Client) Resolve(ctx context.Context, all *fleet.Waivers) error {
 	some := slices.Min(append(slices.Collect(maps.Keys(c.Products(ctx))), "\uffff")) // any product will do
-	return all.Resolve(some, func(questions [][]byte) ([]*fleet.Reply, error) { return c.checkBatch(ctx, questions) })
+	return all.Resolve(c.Words, some, func(questions [][]byte) ([]*fleet.Reply, error) { return c.checkBatch(ctx, questions) })
 }
 
 // checkBatch asks questions in one request.

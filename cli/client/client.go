@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 
@@ -19,10 +20,13 @@ import (
 	"github.com/testedon/testedon/client"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/message"
 )
 
 // Client asks the API, as other programs do. It tells what goes wrong as the errors of commands.
 type Client struct {
+	Words *message.Language // that hints and problems are told in; nil is English
+
 	asks   *client.Client
 	moment url.Values // that is asked about
 }
@@ -43,7 +47,7 @@ func (c *Client) At(asOf, known string) *Client {
 func To(server string, timeout time.Duration, version string) (*Client, error) {
 	asks, err := client.New(server, client.Options{HTTP: &http.Client{Timeout: timeout}, UserAgent: "testedon/" + version, Retries: -1})
 	if err != nil {
-		return nil, fact.Invalid("server", "Write it with its scheme: http://localhost:8080", "--server cannot be %q", server)
+		return nil, fact.Refuse("server", "cli.server", strconv.Quote(server))
 	}
 	return &Client{asks: asks}, nil
 }
@@ -113,7 +117,7 @@ func (c *Client) Ask(ctx context.Context, r Request, found any) ([]byte, error) 
 		Catalogue *struct{}
 	}
 	if json.Unmarshal(raw, found) != nil || json.Unmarshal(raw, &every) != nil || every.Summary == "" && every.Catalogue == nil {
-		return nil, c.fault(c.asks.Unexpected("something else than an answer"))
+		return nil, c.strange("answer", "")
 	}
 	return raw, nil
 }

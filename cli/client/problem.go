@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/url"
 	"regexp"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	"github.com/testedon/testedon/client"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 )
 
 // own are the exit codes for the problems that are the caller's own; any other is the
@@ -31,10 +31,10 @@ func CodeOf(problem string) int { return cmp.Or(own[fact.Code(problem)], exit.Se
 
 // Fault is a problem as the error of a command, in which a parameter has the name of its flag, and
 // a value that begins the sentence has it before it.
-func Fault(p *wire.Problem) error {
+func Fault(words *message.Language, p *wire.Problem) error {
 	detail, flag := p.Detail, "--"+upper.ReplaceAllStringFunc(strings.TrimPrefix(p.Field, "environment."), func(letter string) string { return "-" + strings.ToLower(letter) })
 	if p.Field == "q" {
-		flag = "the question"
+		flag = words.Text("client.question")
 	}
 	for _, subject := range []string{"The value of " + p.Field, str.Capital(p.Field), p.Field} {
 		if rest, ok := strings.CutPrefix(detail, subject+" "); ok && p.Field != "" {
@@ -45,7 +45,7 @@ func Fault(p *wire.Problem) error {
 		detail = flag + ": " + detail
 	}
 	return exit.With(CodeOf(p.Code), &fact.Error{
-		Code: fact.Code(p.Code), Field: p.Field, Message: detail, Hint: Hint(p), Candidates: p.Candidates,
+		Code: fact.Code(p.Code), Field: p.Field, Message: detail, Hint: Hint(words, p), Candidates: p.Candidates,
 	})
 }
 
@@ -54,22 +54,14 @@ var upper = regexp.MustCompile(`[A-Z]`)
 
 // Hint says how to mend what the API complains of, in words of the command line: a
 // command in place of the address that lists the names there are.
-func Hint(p *wire.Problem) string {
+func Hint(words *message.Language, p *wire.Problem) string {
 	switch {
 	case p.Field == "environment" && len(p.Candidates) > 0:
-		return fmt.Sprintf("Add what it runs on, such as --%s TEXT; --help lists the flags.", p.Candidates[0])
+		return words.Text("client.environment", p.Candidates[0])
 	case p.See != "":
-		more := cmp.Or(more[p.See], `"testedon export" writes out everything that is known.`)
-		return str.Join(" ", strings.TrimSpace(strings.TrimSuffix(p.Hint, p.SeeHint())), more)
+		return str.Join(" ", strings.TrimSpace(strings.TrimSuffix(p.Hint, p.SeeHint())), words.Text("client.see", p.See))
 	}
 	return p.Hint
-}
-
-// more says which command tells what an address of the API does, but for those that
-// list names.
-var more = map[string]string{
-	"/docs":   `"testedon check --help" says what a file holds.`,
-	"/readyz": `"testedon health" tells when it is.`,
 }
 
 // fault is what goes wrong as the error of a command; nil stays nil.
@@ -81,13 +73,13 @@ func (c *Client) fault(err error) error {
 	case err == nil, errors.As(err, &told):
 		return err
 	case errors.As(err, &problem) && elsewhere(problem):
-		return c.strange("that it does not serve the API there")
+		return c.strange("elsewhere", "")
 	case problem != nil:
 		p := &wire.Problem{}
 		_ = json.Unmarshal(problem.Raw, p) // which was read as one
-		return Fault(p)
+		return Fault(c.Words, p)
 	case errors.As(err, &odd):
-		return c.strange(odd.What)
+		return c.strange(odd.Code, odd.Value)
 	}
 	return c.unreachable(err)
 }
@@ -106,20 +98,13 @@ func (c *Client) unreachable(err error) error {
 	}
 	var late interface{ Timeout() bool }
 	if errors.As(err, &late) && late.Timeout() {
-		reason = errors.New("it took too long")
+		reason = message.Of("client.late")
 	}
-	return exit.With(exit.Server, &fact.Error{
-		Code: fact.CodeUnavailable, Cause: err,
-		Message: fmt.Sprintf("cannot ask %s: %v", c.asks.Server(), reason),
-		Hint:    "Check the address, and that the server is running.",
-	})
+	return exit.With(exit.Server, fact.Unavailable("", err, "client.unreachable", c.asks.Server(), reason))
 }
 
-// strange is the error for an answer that no server of ours gives.
-func (c *Client) strange(what string) error {
-	return exit.With(exit.Server, &fact.Error{
-		Code:    fact.CodeUnavailable,
-		Message: fmt.Sprintf("%s answered %s", c.asks.Server(), what),
-		Hint:    "Check that it is the address of a TestedOn server.",
-	})
+// strange is the error for an answer that no server of ours gives: what it is instead, and a
+// value of that, as an [client.UnexpectedError] has them.
+func (c *Client) strange(code, value string) error {
+	return exit.With(exit.Server, fact.Unavailable("", nil, "client.strange", c.asks.Server(), code, value))
 }

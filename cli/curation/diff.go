@@ -109,7 +109,7 @@ func (d *Diff) LosesOfFleet() bool {
 // Text tells a person.
 func (d *Diff) Text() string {
 	var t report.Text
-	t.Line("%s", d.sentence())
+	t.Line(d.sentence())
 	t.Table("Answers", rows(d.Answers)...)
 	t.Table("Environments", rows(d.Environments)...)
 	t.Table("Neither can answer", rows(d.Unanswered)...)

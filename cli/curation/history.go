@@ -51,7 +51,7 @@ func Follow(ctx context.Context, h *proposal.History, in Clone) error {
 // folder is the catalogue that it is written into; empty where it is not.
 func HistoryText(h *proposal.History, dir string) string {
 	var t report.Text
-	t.Line("%s %s, as %s, on %s: %s, %s", h.Product, h.Release, h.Source, h.Branch, str.Count(len(h.Revisions), "revision"), str.Count(len(h.Statements), "statement"))
+	t.Line(fmt.Sprintf("%s %s, as %s, on %s: %s, %s", h.Product, h.Release, h.Source, h.Branch, str.Count(len(h.Revisions), "revision"), str.Count(len(h.Statements), "statement")))
 	for _, r := range h.Revisions {
 		var rows [][]string
 		for i, all := range [2][]proposal.Dated{r.Added, r.Withdrawn} {
@@ -61,7 +61,7 @@ func HistoryText(h *proposal.History, dir string) string {
 		}
 		heading := fmt.Sprintf("%s, commit %.7s, %s", r.Day, r.Commit, shortened(strings.Join(strings.Fields(r.Subject), " ")))
 		if t.Table(heading, rows...); len(rows) == 0 {
-			t.Line("\n%s: nothing that counts", heading)
+			t.Line(fmt.Sprintf("\n%s: nothing that counts", heading))
 		}
 	}
 	t.List("Told", h.Told...)
@@ -69,7 +69,7 @@ func HistoryText(h *proposal.History, dir string) string {
 	for _, s := range h.Statements {
 		known += min(1, len(s.Claims))
 	}
-	t.Line("\nStatements that the catalogue has: %d of %d; of its claims that count, ended by this: %d of %d", known, len(h.Statements), h.Ends, h.Claims)
+	t.Line(fmt.Sprintf("\nStatements that the catalogue has: %d of %d; of its claims that count, ended by this: %d of %d", known, len(h.Statements), h.Ends, h.Claims))
 	t.List("Written", wire.Each(h.Written, func(name string) string { return path.Join(dir, name) })...)
 	if dir == "" {
 		t.List("Next", "Nothing is written yet. --write DIR writes since and until of the rows, and the changes as sources, into the catalogue in that folder.")

@@ -24,8 +24,7 @@ func (d *Import) String() string {
 		writeProposal(&t, p)
 	}
 	v := d.Summary()
-	t.Line("\n%d as before, %d added, %d changed, %d withdrawn, %d not resolved",
-		v.Counts.Unchanged, v.Counts.Added, v.Counts.Changed, v.Counts.Withdrawn, v.Counts.Unresolved)
+	t.Line("\n" + t.Say("curation.counts", v.Counts.Unchanged, v.Counts.Added, v.Counts.Changed, v.Counts.Withdrawn, v.Counts.Unresolved))
 	t.List("Written", wire.Each(d.Written, func(name string) string { return path.Join(d.Dir, name) })...)
 	t.List("Next", d.next(&v)...)
 	return t.String()
@@ -34,15 +33,15 @@ func (d *Import) String() string {
 // writeProposal writes what the pages of one source hold and change.
 func writeProposal(t *report.Text, p *proposal.Proposal) {
 	for _, page := range p.Pages {
-		t.Line("%s: %s, %s: %d resolved, %d not", page.Page, str.Count(page.Tables, "table"), str.Count(page.Statements, "statement"), page.Resolved, page.Unresolved)
+		t.Line(fmt.Sprintf("%s: %s, %s: %d resolved, %d not", page.Page, str.Count(page.Tables, "table"), str.Count(page.Statements, "statement"), page.Resolved, page.Unresolved))
 		for _, other := range page.Others {
-			t.Line("  left out: %s about %s", str.Count(other.Statements, "statement"), other)
+			t.Line(fmt.Sprintf("  left out: %s about %s", str.Count(other.Statements, "statement"), other))
 		}
 		if page.Remarks > 0 {
-			t.Line("  left out: %s", str.Count(page.Remarks, "line")+" of remarks")
+			t.Line(fmt.Sprintf("  left out: %s", str.Count(page.Remarks, "line")+" of remarks"))
 		}
 	}
-	t.Line("  for %s %s%s, %s", p.Product, p.Release, novelty(p.NewRelease), takenFor(p))
+	t.Line(fmt.Sprintf("  for %s %s%s, %s", p.Product, p.Release, novelty(p.NewRelease), takenFor(p)))
 	t.Table("", wire.Each(p.Changes, changeCells)...)
 	notResolved(t, p.Unresolved)
 	for _, group := range byRelease(p.LeftOut) {

@@ -24,7 +24,7 @@ func (d *Refresh) Text(dir string, writes bool) string {
 	for _, s := range lookedStatuses {
 		fmt.Fprintf(&t, " %d %s,", d.Counts[s[0]], str.Words(s[0]))
 	}
-	t.Line(" %d that change no more", d.Counts["settled"])
+	t.Line(fmt.Sprintf(" %d that change no more", d.Counts["settled"]))
 	for _, s := range lookedStatuses {
 		var rows [][]string
 		for _, l := range d.Sources {

@@ -16,7 +16,7 @@ import (
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 	"github.com/testedon/testedon/seed/sheet"
 )
 
@@ -67,7 +67,7 @@ func (c *Catalogue) Known(ctx context.Context, asked question.Revision) (*compat
 		told.Field = "known"
 		return nil, told
 	}
-	return nil, &fact.Error{Code: fact.CodeUnavailable, Field: "known", Message: "the record of earlier revisions cannot be read", Hint: "Ask again, or without known.", Cause: err}
+	return nil, fact.Unavailable("known", err, "current.earlier")
 }
 
 // State tells how the matrix stands beside its origin.
@@ -82,7 +82,7 @@ func (c *Catalogue) Reload(ctx context.Context) error {
 	case <-c.gone:
 	case <-ctx.Done():
 	}
-	return &fact.Error{Code: fact.CodeUnavailable, Message: "the facts were not loaded, as the server or the request ends", Cause: ctx.Err()}
+	return fact.Unavailable("", ctx.Err(), "current.ended")
 }
 
 // detailed names the first problem of files, which readiness does not tell everybody.
@@ -91,9 +91,7 @@ func detailed(err error) error {
 	if !errors.As(err, &faults) {
 		return err
 	}
-	told := stale(err)
-	told.Message, told.Hint = told.Message+", the first one "+faults[0].String(), "Mend it and ask again; the log has all of them."
-	return told
+	return fact.Unavailable("", err, "current.first", len(faults), faults[0])
 }
 
 // edition is what tells the facts of one time from those of another.
@@ -251,7 +249,9 @@ func (c *Catalogue) renew(ctx context.Context, why string, than edition) (swappe
 func (c *Catalogue) load(ctx context.Context, than edition) (m *compat.Matrix, err error) {
 	defer func() {
 		if value := recover(); value != nil {
-			m, err = nil, &fact.Error{Code: fact.CodeInternal, Message: "a fault of this program, met while loading facts", Hint: "Report it, with the lines of the log."}
+			fault := fact.Refuse("", "current.crashed")
+			fault.Code = fact.CodeInternal
+			m, err = nil, fault
 			c.logger.ErrorContext(ctx, "panic", "value", value, "stack", string(debug.Stack()))
 		}
 	}()
@@ -270,16 +270,15 @@ func (c *Catalogue) swap(m *compat.Matrix, why string, began time.Time) {
 
 // stale is what readiness says of an error. Where a record is stays in the log.
 func stale(err error) *fact.Error {
-	why := "the log of the server has the cause"
 	var faults sheet.Problems
 	var known *fact.Error
 	switch {
 	case errors.As(err, &faults):
-		why = "its files have " + str.Count(len(faults), "problem")
+		return fact.Unavailable("", err, "current.stale", message.Of("current.files", len(faults)))
 	case errors.As(err, &known) && known.Field == followField:
-		why = known.Message
+		return fact.Unavailable("", err, "current.stale", known.Said())
 	}
-	return &fact.Error{Code: fact.CodeUnavailable, Cause: err, Message: "the catalogue could not be brought up to date, so the facts before it answer: " + why}
+	return fact.Unavailable("", err, "current.stale", message.Of("current.log"))
 }
 
 // tell logs why facts were not loaded, each problem by itself and when it is new.

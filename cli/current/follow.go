@@ -17,6 +17,7 @@ import (
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/message"
 )
 
 // followField is the field of errors about what is followed. They name no address: everybody
@@ -57,7 +58,7 @@ func Follow(address, version string, kept *Kept) (Origin, error) {
 	}
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return nil, fact.Invalid(followField, "Write the address of a server, such as https://testedon.example.com, or name a file.", "--follow is no address that can be asked")
+		return nil, fact.Refuse(followField, "current.follow")
 	}
 	transport := http.DefaultTransport.(*http.Transport).Clone() //nolint:forcetypeassert // package http says so
 	transport.DisableCompression, transport.ResponseHeaderTimeout = true, hostPatience
@@ -90,18 +91,15 @@ func (f *followed) take(data []byte, than edition) (*compat.Matrix, error) {
 		return nil, err
 	}
 	if s.Revision < than.revision {
-		return nil, &fact.Error{
-			Message: fmt.Sprintf("the snapshot is older than the facts that answer: it has revision %d, and they have %d", s.Revision, than.revision),
-			Hint:    "To go back to it, " + f.kept.removal() + "start the server again.",
-		}
+		return nil, fact.Refuse(followField, "current.older", s.Revision, than.revision, f.kept.name())
 	}
 	m, err := compat.BuildFrom(s)
 	if err == nil && len(m.Dataset().Releases) == 0 {
-		return nil, &fact.Error{Message: "the snapshot has no release, so that nothing could be answered from it", Hint: "Look where it was made."}
+		return nil, fact.Refuse(followField, "current.empty")
 	}
 	var known *fact.Error
 	if err != nil && !errors.As(err, &known) {
-		return nil, &fact.Error{Message: "the facts of the snapshot do not fit together", Hint: "Look where it was made. The log has what is wrong with them.", Cause: err}
+		return nil, fact.Unavailable(followField, err, "current.unfit")
 	}
 	return m, err
 }
@@ -111,24 +109,24 @@ func (f *followed) refused(err error) error {
 	if err == nil {
 		return nil
 	}
-	const failed = "the snapshot could not be fetched: "
-	told := &fact.Error{Code: fact.CodeUnavailable, Field: followField, Message: failed + exit.Reason(err).Error(), Hint: "Look whether what --follow names is there.", Cause: err}
 	var known *fact.Error
 	var asked *url.Error
 	var name *net.DNSError
 	switch {
 	case errors.As(err, &known):
-		told.Message, told.Hint, told.Cause = known.Message, known.Hint, known.Cause
+		told := *known
+		told.Code, told.Field = fact.CodeUnavailable, followField
+		return &told
 	case errors.Is(err, context.DeadlineExceeded), os.IsTimeout(err):
-		told.Message = failed + "its host took too long"
+		return fact.Unavailable(followField, err, "current.fetch", message.Of("current.late"))
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		told.Message = "the snapshot was cut short on its way"
+		return fact.Unavailable(followField, err, "current.cut")
 	case errors.As(err, &name):
-		told.Message, told.Cause = failed+name.Err, name
+		return fact.Unavailable(followField, name, "current.fetch", name.Err)
 	case errors.As(err, &asked): // the address, which may have a password in it, is left out
-		told.Message, told.Cause = failed+exit.Reason(asked.Err).Error(), asked.Err
+		return fact.Unavailable(followField, asked.Err, "current.fetch", exit.Reason(asked.Err))
 	}
-	return told
+	return fact.Unavailable(followField, err, "current.fetch", exit.Reason(err))
 }
 
 // known fetches the snapshot of a revision, where a server is followed.
@@ -187,8 +185,7 @@ func (f *followed) fetch(ctx context.Context) ([]byte, error) {
 		return nil, nil
 	case http.StatusOK:
 	default:
-		return nil, &fact.Error{Message: "the host of the snapshot answered " + response.Status,
-			Hint: "Look whether --follow is the address of a testedon server, or of a folder that testedon snapshot has written."}
+		return nil, fact.Refuse(followField, "current.answered", response.Status)
 	}
 	data, err := limited(response.Body)
 	if err == nil {
@@ -227,7 +224,7 @@ func (f *followed) read() ([]byte, error) {
 func limited(r io.Reader) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(r, fact.MaxSnapshot+1))
 	if len(data) > fact.MaxSnapshot {
-		err = &fact.Error{Message: fmt.Sprintf("the snapshot is larger than %d MiB", fact.MaxSnapshot>>20), Hint: "Look whether --follow leads to one."}
+		err = fact.Refuse(followField, "current.large", fact.MaxSnapshot>>20)
 	}
 	return data, err
 }

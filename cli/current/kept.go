@@ -59,12 +59,12 @@ func (k *Kept) warn(done string, err error) {
 	k.Logger.Warn("kept snapshot cannot be "+done, "file", k.Path, "problem", exit.Reason(err), "cause", cause(err))
 }
 
-// removal says how to forget the snapshot.
-func (k *Kept) removal() string {
+// name is that of the file, to be removed; empty where there is none.
+func (k *Kept) name() string {
 	if k == nil {
 		return ""
 	}
-	return "remove " + filepath.Base(k.Path) + " from the data folder and "
+	return filepath.Base(k.Path)
 }
 
 // ReplaceFile makes a file of that content, which is whole or as it was, whatever happens.

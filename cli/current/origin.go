@@ -58,7 +58,7 @@ func (f *catalogueFiles) read(digest string) (*fact.Dataset, error) {
 		return nil, err
 	}
 	if again, err := seed.DigestAll(f.files); err != nil || again != digest {
-		return nil, &fact.Error{Code: fact.CodeUnavailable, Message: "the catalogue files change while they are read", Cause: err}
+		return nil, fact.Unavailable("", err, "current.changing")
 	}
 	return ds, nil
 }

@@ -7,7 +7,7 @@ import (
 	"syscall"
 )
 
-// The codes; [Codes] says what each means.
+// The codes; the message help.codes says what each means.
 const (
 	Pass    = 0
 	Fail    = 1
@@ -17,12 +17,6 @@ const (
 	Unknown = 5
 	Fault   = 6
 )
-
-// Codes is what --help says of them.
-const Codes = `Exit codes: 0 passes, or done · 1 does not pass, or nothing was found
-· 2 the command line or the question is wrong · 3 a server or the network failed
-· 4 a database or a catalogue cannot be used · 5 no such product or release
-· 6 this program is at fault`
 
 // Error ends the program with a code.
 type Error struct {

@@ -9,13 +9,14 @@ import (
 	"github.com/testedon/testedon/cli/client"
 	"github.com/testedon/testedon/cli/exit"
 	"github.com/testedon/testedon/fleet"
+	"github.com/testedon/testedon/message"
 )
 
 // Alone writes the answer about one environment that is in no file, and gives how the
 // program ends. A problem is an error where the format is no report.
 func Alone(f *fleet.Format, run fleet.Run, found *fleet.Result) (text string, end error) {
 	run.Waivers.Judge(found.Reply)
-	faults := run.Waivers.Faults()
+	faults := run.Waivers.Faults(run.Words)
 	switch {
 	case f.Name != "text" && f.Name != "json":
 		r := f.Begin(run)
@@ -26,11 +27,11 @@ func Alone(f *fleet.Format, run fleet.Run, found *fleet.Result) (text string, en
 		}
 		return b.String(), End(&r.Page)
 	case found.Problem != nil:
-		return "", client.Fault(found.Problem)
+		return "", client.Fault(run.Words, found.Problem)
 	case f.Name == "json":
 		text = strings.TrimSuffix(strings.TrimSpace(string(found.Raw)), "}") + fleet.WaiverFaults(faults) + "}\n"
 	default:
-		text = aloneText(found)
+		text = aloneText(run.Words, found)
 	}
 	return text, exit.Unless(found.Answer.Pass && len(faults) == 0, exit.Fail)
 }
@@ -63,17 +64,17 @@ func (t *Text) Detected(heading string, d *answers.Detected) {
 		}
 	}
 	t.Table(heading, rows...)
-	t.List("Not recognised", d.Unrecognised...)
+	t.List(t.Say("report.unrecognised"), d.Unrecognised...)
 }
 
 // aloneText is the answer with its evidence and sources.
-func aloneText(r *fleet.Result) string {
-	var b Text
+func aloneText(words *message.Language, r *fleet.Result) string {
+	b := Text{Words: words}
 	b.Answer(r.Answer)
-	b.List("Waived", r.Waivers()...)
+	b.List(b.Say("fleet.waived"), r.Waivers(words)...)
 	if d := r.Answer.Detected; d != nil {
-		b.Detected("Read in the texts", d)
-		b.List("The texts contradict the question", d.Contradictions...)
+		b.Detected(b.Say("report.detected"), d)
+		b.List(b.Say("report.contradictions"), d.Contradictions...)
 	}
 	b.Foot(r.Answer.Catalogue, r.Answer)
 	return b.String()

@@ -23,8 +23,8 @@ var signs = map[fact.Verdict]string{
 var Colours = map[string]int{"✓": 32, "≈": 36, "?": 33, "–": 33, "…": 35, "✗": 31, "▲": 33}
 
 // Verdict writes a verdict with its sign; word is what to call it where it is not empty.
-func Verdict(verdict, word string) string {
-	return str.Join(" ", signs[fact.Verdict(verdict)], str.Words(cmp.Or(word, verdict)))
+func (t *Text) Verdict(verdict, word string) string {
+	return str.Join(" ", signs[fact.Verdict(verdict)], t.Word(cmp.Or(word, verdict)))
 }
 
 // mostNamed is how many of what falls short the first line names.
@@ -38,7 +38,7 @@ func (t *Text) Answer(a *answers.Answer) {
 	var names []string
 	bar, _ := compat.ParseRequire(a.Require) // which the API has written
 	for _, c := range a.Components {
-		row := []string{Verdict(c.Verdict, c.Word), printed(c.Asked, c.Technology, c.Name, c.Version), evidence(c)}
+		row := []string{t.Verdict(c.Verdict, c.Word), printed(c.Asked, c.Technology, c.Name, c.Version), t.evidence(c)}
 		if bar.Fails(fact.Verdict(c.Verdict), fact.Match(c.Match)) {
 			short, names = append(short, row), append(names, row[1])
 		} else {
@@ -52,44 +52,45 @@ func (t *Text) Answer(a *answers.Answer) {
 		}
 	}
 	for _, words := range a.Unread {
-		names = append(names, str.Quoted(words)+" is not understood")
+		names = append(names, t.Say("report.unread", str.Quoted(words)))
 	}
 	if more := len(names) - mostNamed; more > 0 {
-		names = append(names[:mostNamed], fmt.Sprintf("%d more", more))
+		names = append(names[:mostNamed], t.Say("report.more", more))
 	}
-	sign, words, _ := strings.Cut(Outcome(a.Verdict, a.Word, a.Pass, a.Provisional), " ")
+	outcome := t.Outcome(a.Verdict, a.Word, a.Pass, a.Provisional)
 	if a.Pass && len(short) > 0 {
-		words += ", waived"
+		outcome = t.Say("report.waived", outcome)
 	}
-	t.Line("%s %s: %s", sign, str.Capital(words), str.Join(" · ", strings.Join(names, ", "), a.ProductName+" "+a.Release+str.With(" on ", a.AsOf)))
+	sign, words, _ := strings.Cut(outcome, " ")
+	t.Line(fmt.Sprintf("%s %s: %s", sign, str.Capital(words), str.Join(" · ", strings.Join(names, ", "), t.Say("report.release", a.ProductName+" "+a.Release, a.AsOf))))
 	t.Table("", short...)
 	for _, c := range a.Components {
 		if c.Changed != nil {
-			t.List("Changed", c.Asked+": "+c.Changed.Text+str.With(" ", c.Changed.Source.URL))
+			t.List(t.Say("report.changed"), c.Asked+": "+c.Changed.Text+str.With(" ", c.Changed.Source.URL))
 		}
 	}
-	t.List("What to change", wire.Each(a.Moves, func(m answers.Move) string { return m.Summary + ": " + str.Words(m.Verdict) })...)
-	t.List("What is listed", wire.Each(a.Offers, offer)...)
+	t.List(t.Say("report.moves"), wire.Each(a.Moves, func(m answers.Move) string { return m.Summary + ": " + t.Word(m.Verdict) })...)
+	t.List(t.Say("report.offers"), wire.Each(a.Offers, t.offer)...)
 	if a.SupportURL != "" {
-		t.Line("\nAsk support: %s", a.SupportURL)
+		t.Line("\n" + t.Say("report.support", a.SupportURL))
 	}
 	t.Table("", well...)
 	t.resources(resources)
-	t.List("Known issues", wire.Each(a.Advisories, advisory)...)
+	t.List(t.Say("report.advisories"), wire.Each(a.Advisories, t.advisory)...)
 	for _, c := range a.Components {
-		t.List("Test runs with "+c.Asked, wire.Each(c.Runs, run)...)
+		t.List(t.Say("report.runs", c.Asked), wire.Each(c.Runs, t.run)...)
 	}
 	t.notes(a, slices.Concat(a.Unchecked, resources.Unchecked))
 }
 
 // Outcome is what an answer comes to, in a few words: its [Verdict], and what takes from it.
-func Outcome(verdict, word string, pass, provisional bool) string {
-	text := Verdict(verdict, word)
+func (t *Text) Outcome(verdict, word string, pass, provisional bool) string {
+	text := t.Verdict(verdict, word)
 	if !pass && !fact.Verdict(verdict).Worse(fact.Compatible) { // which alone would be taken for a yes
-		text = "▲ " + str.Words(cmp.Or(word, verdict)) + ", does not pass"
+		text = "▲ " + t.Say("report.short", t.Word(cmp.Or(word, verdict)))
 	}
 	if provisional {
-		text += ", provisional"
+		text = t.Say("report.provisional", text)
 	}
 	return text
 }
@@ -106,17 +107,17 @@ func (t *Text) notes(a *answers.Answer, unchecked []string) {
 		}
 	}
 	if a.RequireBy != "default" {
-		rest = append(rest, "Required: "+a.Require+str.With(", by ", strings.TrimPrefix(a.RequireBy, "caller"))+".")
+		rest = append(rest, t.Say("report.required", a.Require, strings.TrimPrefix(a.RequireBy, "caller")))
 	}
 	if len(rest) > 0 {
-		t.Line("\n%s", strings.Join(rest, " "))
+		t.Line("\n" + strings.Join(rest, " "))
 	}
 	if len(unchecked) > 0 {
-		t.Line("\nNot asked: %s", strings.Join(unchecked, ", "))
+		t.Line("\n" + t.Say("report.unchecked", strings.Join(unchecked, ", ")))
 	}
 }
 
-// sentences end before the capital letter of the next one.
+// sentences end before the letter or the number that the next one begins with.
 var sentences = regexp.MustCompile(`\. \b`)
 
 // printed is what was asked as people read it: an identifier is written as its name.
@@ -128,60 +129,54 @@ func printed(asked, technology, name, version string) string {
 }
 
 // offer tells what is listed of a kind.
-func offer(o answers.Offer) string {
-	text := o.Kind + ": " + strings.Join(o.Names, ", ")
-	if o.More > 0 {
-		text += fmt.Sprintf(" and %d more", o.More)
-	}
+func (t *Text) offer(o answers.Offer) string {
+	text := o.Kind + ": " + t.Say("list.few", strings.Join(o.Names, ", "), o.More)
 	if o.Ended {
-		text += " (past their end of life)"
+		text += " " + t.Say("report.ended")
 	}
 	return text
 }
 
 // evidence is why a component has its verdict, in a line: the statement where that says all,
 // else the sentence about it; then how long its vendor maintains it.
-func evidence(c answers.Component) string {
+func (t *Text) evidence(c answers.Component) string {
 	text := c.Why
 	if c.Match == "exact" && c.Verdict == "tested" && len(c.Listed) > 0 {
-		text = statement(c.Listed[0])
+		text = t.statement(c.Listed[0])
 	}
 	if len(c.Candidates) > 0 {
-		text += " Did you mean " + strings.Join(c.Candidates, " or ") + "?"
+		text += " " + t.Say("hint.did_you_mean", t.Words.Or(c.Candidates))
 	}
 	if l := c.Lifecycle; l != nil && l.State != "unknown" && l.Ends != "" {
-		text += fmt.Sprintf(" (%s %s)", lifecycles[l.State], l.Ends)
+		text += " (" + t.Say("report.lifecycle", l.State, l.Ends) + ")"
 	}
 	return str.Join(" ", text, c.Remark)
 }
 
-// lifecycles begin what is said of the day on which maintenance ends.
-var lifecycles = map[string]string{"maintained": "maintained until", "ending_soon": "maintained only until", "ended": "past its end of life since"}
-
 // statement is the label as printed, its status where that is not tested, and
 // where it stands.
-func statement(l answers.Listing) string {
+func (t *Text) statement(l answers.Listing) string {
 	text := l.Label
 	if l.Status != "tested" {
-		text += ", " + str.Words(l.Status)
+		text += ", " + t.Word(l.Status)
 	}
-	return text + Origin(l.Source, l.Inherited)
+	return text + t.Origin(l.Source, l.Inherited)
 }
 
 // run tells a recorded test run: how it ended, when, with what, and where that is told.
-func run(c answers.Configuration) string {
+func (t *Text) run(c answers.Configuration) string {
 	with := wire.Each(c.Components, func(t answers.Target) string { return str.Join(" ", t.Technology, t.Version) })
-	about := str.Remarks(str.With("of ", cmp.Or(c.Build, c.Update)), str.With("failed in its place: ", c.Culprit))
+	about := str.Remarks(t.Some("report.run.of", cmp.Or(c.Build, c.Update)), t.Some("report.run.culprit", c.Culprit))
 	return c.Date + " " + c.Result + about + ": " + strings.Join(with, ", ") + str.With(" ", c.Source.URL) + " [" + c.ID + "]"
 }
 
 // advisory tells a caveat and what to do about it.
-func advisory(a answers.Advisory) string {
-	text := a.Severity + ": " + a.Title + str.Remarks(str.With("profile ", a.Profile), Inherited(a.Inherited))
+func (t *Text) advisory(a answers.Advisory) string {
+	text := a.Severity + ": " + a.Title + str.Remarks(t.Some("report.profile", a.Profile), t.Inherited(a.Inherited))
 	if a.Text != a.Title {
 		text += "\n    " + a.Text
 	}
-	text += str.With("\n    Workaround: ", a.Workaround)
+	text += str.With("\n    ", t.Some("report.workaround", a.Workaround))
 	for _, s := range a.Settings { // one without a name is a whole line of the file
 		text += "\n    " + s.File + ": " + str.Join(" = ", s.Name, s.Value)
 	}
@@ -195,17 +190,17 @@ func (t *Text) resources(r *answers.Resources) {
 	for _, item := range r.Items {
 		needs = append(needs, item.Needs...)
 	}
-	t.Table("Resources", wire.Each(r.Items, func(r answers.Resource) []string {
-		return []string{r.Deployment, r.Resource, r.Asked, str.Words(r.Status), r.Why}
+	t.Table(t.Say("report.resources"), wire.Each(r.Items, func(r answers.Resource) []string {
+		return []string{r.Deployment, r.Resource, r.Asked, t.Word(r.Status), r.Why}
 	})...)
-	t.List("Requirements as printed", wire.Each(needs, PrintedRequirement)...)
+	t.List(t.Say("report.requirements"), wire.Each(needs, t.PrintedRequirement)...)
 }
 
 // PrintedRequirement gives the words that a requirement stands on, and where they stand.
-func PrintedRequirement(r answers.Requirement) string {
-	text := str.Join(" ", r.Deployment, r.Resource+",", r.Level, str.With("for ", r.When)) + ": " + str.Quoted(r.Printed) + Origin(r.Source, r.Inherited)
+func (t *Text) PrintedRequirement(r answers.Requirement) string {
+	text := str.Join(" ", r.Deployment, t.Word(r.Resource)+",", t.Word(r.Level), t.Some("report.for", r.When)) + ": " + str.Quoted(r.Printed) + t.Origin(r.Source, r.Inherited)
 	if e := r.Example; e != nil {
-		text += fmt.Sprintf("\n    %s for %d instances: %s", e.Amount.Text, e.Instances, str.Quoted(e.Printed)) + Origin(e.Source, "")
+		text += "\n    " + t.Say("report.example", e.Amount.Text, e.Instances, str.Quoted(e.Printed)) + t.Origin(e.Source, "")
 	}
 	return text + str.With("\n    ", r.Note)
 }

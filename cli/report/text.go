@@ -12,16 +12,27 @@ import (
 
 	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 )
 
 // Text is what a command tells a person.
-type Text struct{ strings.Builder }
+type Text struct {
+	strings.Builder
+
+	Words *message.Language // that it is said in; nil is English
+}
 
 // String gives the text without what could steer a terminal: a server may send anything.
 func (t *Text) String() string { return str.Escaped(t.Builder.String()) }
 
+// Say is the text of a message.
+func (t *Text) Say(id string, values ...any) string { return t.Words.Say(message.Of(id, values...)) }
+
+// Word is a word of the API as it is read: a status, a verdict, a state.
+func (t *Text) Word(word string) string { return t.Say("report.word", word, str.Words(word)) }
+
 // Line writes a line.
-func (t *Text) Line(format string, args ...any) { fmt.Fprintf(t, format+"\n", args...) }
+func (t *Text) Line(line string) { fmt.Fprintln(t, line) }
 
 // Table writes a heading, which may be empty, and a line for each row, in columns;
 // nothing where there is none. A cell without text shows a dash, a column without any
@@ -32,7 +43,7 @@ func (t *Text) Table(heading string, rows ...[]string) {
 	}
 	t.Line("")
 	if heading != "" {
-		t.Line("%s:", heading)
+		t.Line(heading + ":")
 	}
 	const padding = 2
 	w := tabwriter.NewWriter(t, 0, 0, padding, ' ', 0)
@@ -53,7 +64,7 @@ func (t *Text) Table(heading string, rows ...[]string) {
 func (t *Text) List(heading string, lines ...string) {
 	lines = slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return line == "" })
 	if len(lines) > 0 {
-		t.Line("\n%s:\n  %s", heading, strings.Join(lines, "\n  "))
+		t.Line("\n" + heading + ":\n  " + strings.Join(lines, "\n  "))
 	}
 }
 
@@ -68,8 +79,8 @@ func (t *Text) Foot(catalogue answers.CatalogueRef, answer ...any) {
 			}
 		})
 	}
-	t.List("Sources", documents...)
-	t.Line("\nCatalogue revision %d, %s", catalogue.Revision, catalogue.Digest)
+	t.List(t.Say("report.sources"), documents...)
+	t.Line("\n" + t.Say("report.catalogue", catalogue.Revision, catalogue.Digest))
 }
 
 // eachCitation visits the citations within a value of the API, in its order.
@@ -98,9 +109,17 @@ func eachCitation(v reflect.Value, visit func(answers.Citation)) {
 
 // Origin tells where a statement stands: the section, or the document where it
 // has none, and the platform it is about where the release only inherits it.
-func Origin(c answers.Citation, platform string) string {
-	return str.Remarks(cmp.Or(c.Section, c.Title), Inherited(platform))
+func (t *Text) Origin(c answers.Citation, platform string) string {
+	return str.Remarks(cmp.Or(c.Section, c.Title), t.Inherited(platform))
+}
+
+// Some is the text of a message about a value; empty without one.
+func (t *Text) Some(id, value string) string {
+	if value == "" {
+		return ""
+	}
+	return t.Say(id, value)
 }
 
 // Inherited tells of which platform something is stated; empty where of none.
-func Inherited(platform string) string { return str.With("inherited from ", platform) }
+func (t *Text) Inherited(platform string) string { return t.Some("report.inherited", platform) }

@@ -77,6 +77,14 @@ func (e *Error) Coded(code Code) *Error {
 	return e
 }
 
+// Unavailable makes an error, as Refuse does, about what is not there or does not work, with what
+// it comes of.
+func Unavailable(field string, cause error, id string, values ...any) *Error {
+	e := Refuse(field, id, values...)
+	e.Code, e.Cause = CodeUnavailable, cause
+	return e
+}
+
 // Advise gives the error a message as its hint.
 func (e *Error) Advise(id string, values ...any) *Error {
 	e.advice, e.Hint = message.Of(id, values...), message.Of(id, values...).Error()
@@ -99,6 +107,14 @@ func (e *Error) Suggest() *Error {
 	}
 	e.See = ""
 	return e.Advise("hint.did_you_mean", message.English.Or(e.Candidates))
+}
+
+// Said is the message without the hint; its text where it is none of the catalogue.
+func (e *Error) Said() any {
+	if e.said.ID == "" {
+		return e.Message
+	}
+	return e.said
 }
 
 // In is the message and the hint in a language, as far as they are messages.

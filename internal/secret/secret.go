@@ -20,6 +20,5 @@ func Names(parameter string) bool { return name.MatchString(parameter) }
 
 // Refused is the error for an address, given by a flag, that has a secret in it.
 func Refused(flag, what string) error {
-	return fact.Invalid(flag, "Take it out, and set "+Variable+" in the environment: other users can see a command line.",
-		"--%s must not hold a secret, and has a %s", flag, what)
+	return fact.Refuse(flag, "secret", flag, what, Variable)
 }
