@@ -9,6 +9,7 @@ import (
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/message"
 )
 
 // Advisories is the caveats that concern a release.
@@ -111,7 +112,7 @@ func listReleaseAdvisories(v *view, in wire.Input, r *compat.Release, p advisory
 	}
 	return wire.JSON(Advisories{
 		ReleaseName: ReleaseName{r.Product, r.Version}, Catalogue: v.Catalogue,
-		Summary: summarizeAdvisories(subject(r, p.Profile), found),
+		Summary: summarizeAdvisories(v.Matrix.Words(), subject(r, p.Profile), found),
 		Page:    page.Page, Items: wire.Each(page.Items, v.AdvisoryOf),
 	}), nil
 }
@@ -124,10 +125,7 @@ func subject(r *compat.Release, profile string) string {
 	return r.Title()
 }
 
-func summarizeAdvisories(of string, found []*fact.Advisory) string {
-	if len(found) == 0 {
-		return "The documents say nothing about known issues of " + of + "."
-	}
+func summarizeAdvisories(l *message.Language, of string, found []*fact.Advisory) string {
 	titles := wire.Each(found, func(a *fact.Advisory) string { return a.Title })
-	return "Mind with " + of + ": " + strings.Join(titles, "; ") + "."
+	return l.Text("advisories", of, strings.Join(titles, "; "))
 }

@@ -163,7 +163,7 @@ func (s *Server) ask(c echo.Context) error {
 	case err != nil:
 		return err
 	case len(in.Query["q"]) == 0:
-		return fact.Invalid("q", v.WordsHint(), "The parameter q is missing")
+		return fact.Refuse("q", "parameter.missing", "q").Advise("words.hint", v.ExampleWords())
 	}
 	if err := question.CheckWords("q", asked.Q); err != nil {
 		return err
@@ -190,7 +190,7 @@ func (s *Server) ask(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	tell(c, v, wire.NewFingerprint.Add("ask").Add(asked.Q).Add(q.Require), func(dst []byte) []byte { return answers.AppendPlainAsked(dst, u, q, answer) },
+	tell(c, v, wire.NewFingerprint.Add("ask").Add(asked.Q).Add(q.Require), func(dst []byte) []byte { return answers.AppendPlainAsked(dst, v.Matrix.Words(), u, q, answer) },
 		func(dst []byte) []byte { return appendAsked(dst, v, u, q, answer, content) })
 	return nil
 }

@@ -71,7 +71,9 @@ func (s *Server) listChanges(v *view, in wire.Input, p changeParams) (*wire.File
 		return wire.JSON(Changes{found.Page, wire.Each(found.Items, v.change), v.Catalogue}), nil
 	}
 	base := s.address.Base(in)
-	file := wire.Written([]string{mediaAtom}, func(dst []byte) []byte { return appendFeed(dst, feedOf(found.Items, in, base, found.Next)) })
+	file := wire.Written([]string{mediaAtom}, func(dst []byte) []byte {
+		return appendFeed(dst, feedOf(v.Matrix.Words(), found.Items, in, base, found.Next))
+	})
 	file.Asked = base + "\x00" + in.Request().URL.RawQuery
 	return file, nil
 }

@@ -138,8 +138,9 @@ func (s *Server) checkOne(to *results, item []byte, require string) {
 // fill reads an item of many and has it answered.
 func (s *Server) fill(q *question.Question, item []byte, require string) error {
 	if limit := s.options.BodyLimit; int64(len(item)) > limit {
-		return &fact.Error{Code: fact.CodeTooLarge, Field: question.ItemField, Message: "The item is too large", Limit: limit,
-			Hint: "Ask about one environment in each."}
+		e := fact.Refuse(question.ItemField, "body.item").Coded(fact.CodeTooLarge)
+		e.Limit = limit
+		return e
 	}
 	if err := q.FromJSON(question.ItemField, item); err != nil {
 		return err

@@ -8,7 +8,6 @@ import (
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/internal/str"
 )
 
 // Claims is a page of statements.
@@ -70,11 +69,12 @@ var claimList = &collection[*fact.Claim]{
 // @Success		200	{object}	Claims	"A page of the statements"
 // @Router			/v1/claims [get]
 func listClaims(v *view, page wire.Page, items []*fact.Claim) any {
+	asOf := v.Matrix.Words().Text("report.day", v.Moment.AsOfText())
 	return Claims{page, wire.Each(items, func(c *fact.Claim) Claim {
 		l := v.Listing(c)
 		told := v.claim(l)
 		told.VERS = l.VERS()
-		told.ReportURL = l.Correction(str.With("as of ", v.Moment.AsOfText())).ReportURL()
+		told.ReportURL = l.Correction(asOf).ReportURL()
 		return told
 	})}
 }

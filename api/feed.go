@@ -14,6 +14,7 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/survey"
 	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 )
 
 const mediaAtom = "application/atom+xml"
@@ -48,16 +49,18 @@ type feedCategory struct {
 	Term string `xml:"term,attr"`
 }
 
-// feedOf makes a feed of a page of changes, for a server at an address. It changed last on the
+// feedOf makes a feed of a page of changes in a language, for a server at an address. It changed last on the
 // day of its newest; one without any never did.
-func feedOf(changes []*survey.Change, in wire.Input, base, next string) feed {
+func feedOf(l *message.Language, changes []*survey.Change, in wire.Input, base, next string) feed {
 	asked := in.Without("format", "limit", "cursor", "sort")
-	f := feed{ID: urn("feed?" + asked.Encode()), Title: "What vendors changed", Author: "TestedOn", Updated: midnight(0), Links: []feedLink{
+	f := feed{ID: urn("feed?" + asked.Encode()), Author: "TestedOn", Updated: midnight(0), Links: []feedLink{
 		{"self", mediaAtom, base + in.Here()}, {"alternate", "text/html", changesAt(base, asked)},
 	}}
+	title := []string{l.Text("changes.feed")}
 	for _, name := range slices.Sorted(maps.Keys(asked)) {
-		f.Title += ", " + name + " " + strings.Join(asked[name], ", ")
+		title = append(title, name+" "+l.List(asked[name]...))
 	}
+	f.Title = l.List(title...)
 	if next != "" {
 		f.Links = append(f.Links, feedLink{"next", mediaAtom, base + next})
 	}
@@ -84,7 +87,7 @@ func entryOf(c *survey.Change, base string) feedEntry {
 // statements are some as lines.
 func statements(sign string, all []*compat.Listing) []string {
 	return wire.Each(all, func(l *compat.Listing) string {
-		return sign + " " + l.Label + str.Remarks(str.Words(l.Status), l.When, l.Citation.Section)
+		return sign + " " + l.Label + str.Remarks(l.Tech.Words().Text("word", string(l.Status)), l.When, l.Citation.Section)
 	})
 }
 

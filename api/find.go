@@ -115,7 +115,7 @@ func find(v *view, q *question.Question, c echo.Context, p findParams) (*wire.Fi
 	}
 	switch {
 	case p.Format == "" && asText(c):
-		return wire.Written(wire.TypeText, func(dst []byte) []byte { return answers.AppendPlainFound(dst, v.Moment.On(), found) }), nil
+		return wire.Written(wire.TypeText, func(dst []byte) []byte { return answers.AppendPlainFound(dst, v.View.View, found) }), nil
 	case p.Format == formatCSV, p.Format == "" && wire.Prefers(c.Request().Header.Values("Accept"), wire.MediaCSV):
 		return wire.Written(wire.TypeCSV, func(dst []byte) []byte {
 			_ = csv.NewWriter(wire.Writer{To: &dst}).WriteAll(append([][]string{foundColumns}, wire.Each(found.Answers, question.FoundRow)...)) // memory takes everything
@@ -127,14 +127,14 @@ func find(v *view, q *question.Question, c echo.Context, p findParams) (*wire.Fi
 
 // nothingNamed reports an environment without any component.
 func nothingNamed(v *view) error {
-	e := fact.Invalid("environment", "Add what you run on"+v.ExampleComponent()+". There are: "+strings.Join(v.Words, ", ")+".", "The question names no component")
+	e := fact.Refuse("environment", "environment.none", v.ExampleComponent(), strings.Join(v.Words, ", "))
 	e.Candidates = v.Words
 	return e
 }
 
 // appendFindings appends what was found and a line break.
 func appendFindings(dst []byte, v *view, q *question.Question, found *survey.Finding, limit int) []byte {
-	dst = wire.AppendField(dst, `{"summary":`, v.Moment.On()+found.Summary())
+	dst = wire.AppendField(dst, `{"summary":`, v.Moment.On(v.Matrix.Words())+found.Summary())
 	dst = wire.AppendOptional(dst, `,"as_of":`, v.Moment.AsOfText())
 	dst = strconv.AppendInt(append(dst, `,"passing":`...), int64(found.Passing), 10)
 	dst = strconv.AppendInt(append(dst, `,"total":`...), int64(found.Total), 10)

@@ -37,8 +37,7 @@ func (s *Server) livez(c echo.Context) error { return healthy(c, Health{Status: 
 // @Router			/readyz [get]
 func (s *Server) readyz(c echo.Context) error {
 	if s.ending.Load() {
-		return &fact.Error{Code: fact.CodeUnavailable, Message: "The server is about to end, and answers what still comes",
-			Hint: "Send requests to another server."}
+		return fact.Refuse("", "health.ending").Coded(fact.CodeUnavailable)
 	}
 	if _, err := s.now(); err != nil {
 		return err
@@ -46,7 +45,8 @@ func (s *Server) readyz(c echo.Context) error {
 	state := s.options.Catalogue.State()
 	h := Health{Status: "ok", SetAside: state.SetAside}
 	if state.Stale != nil {
-		h.Stale = str.Capital(state.Stale.Message)
+		stale, _ := state.Stale.In(s.words())
+		h.Stale = str.Capital(stale)
 	}
 	return healthy(c, h)
 }
@@ -79,7 +79,7 @@ func (s *Server) admin() http.Handler {
 // reload looks for newer facts and tells which answer now.
 func (s *Server) reload(c echo.Context) error {
 	if s.options.Reload == nil {
-		return &fact.Error{Code: wire.CodeNotImplemented, Message: "This server has nothing to load anew", Hint: "Start it again."}
+		return fact.Refuse("", "health.reload").Coded(wire.CodeNotImplemented)
 	}
 	if err := s.options.Reload(c.Request().Context()); err != nil {
 		return err

@@ -180,8 +180,7 @@ func (s *Server) writeMetrics(w io.Writer) {
 // @Router			/metrics [get]
 func (s *Server) getMetrics(c echo.Context) error {
 	if s.options.Admin != nil && c.Echo() == s.echo {
-		return &fact.Error{Code: wire.CodeNoRoute, Message: "The metrics are not at this address",
-			Hint: "Ask for them at the address for administration, which the server was started with."}
+		return fact.Refuse("", "health.metrics").Coded(wire.CodeNoRoute)
 	}
 	c.Response().Header()["Cache-Control"] = wire.CacheNever
 	var b bytes.Buffer

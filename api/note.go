@@ -4,13 +4,14 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
+	"strconv"
 
 	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/message"
 )
 
 // Notes is what is stated about how a release is installed, run and operated.
@@ -80,25 +81,22 @@ func listReleaseNotes(v *view, in wire.Input, r *compat.Release, p noteParams) (
 	}
 	return wire.JSON(Notes{
 		ReleaseName: ReleaseName{r.Product, r.Version}, Catalogue: v.Catalogue,
-		Summary: summarizeNotes(subject(r, p.Profile), p.Topic, found),
+		Summary: summarizeNotes(v.Matrix.Words(), subject(r, p.Profile), p.Topic, found),
 		Page:    page.Page, Items: wire.Each(page.Items, v.note),
 	}), nil
 }
 
 // summarizeNotes counts the notes on each topic.
-func summarizeNotes(of, topic string, found []*fact.Note) string {
-	if len(found) == 0 && topic != "" {
-		return "The documents say nothing on " + wire.Quotable(topic) + " of " + of + "."
-	}
+func summarizeNotes(l *message.Language, of, topic string, found []*fact.Note) string {
 	if len(found) == 0 {
-		return "The documents say nothing about how " + of + " is installed, run and operated."
+		return l.Text("notes.none", of, wire.Quotable(topic))
 	}
-	topics, notes := map[string]int{}, map[bool]string{true: "note", false: "notes"}
+	topics := map[string]int{}
 	for _, n := range found {
 		topics[n.Topic]++
 	}
 	counted := wire.Each(slices.Sorted(maps.Keys(topics)), func(topic string) string { return fmt.Sprintf("%s (%d)", topic, topics[topic]) })
-	return fmt.Sprintf("The documents have %d %s on %s: %s.", len(found), notes[len(found) == 1], of, strings.Join(counted, ", "))
+	return l.Text("notes", strconv.Itoa(len(found)), of, l.List(counted...))
 }
 
 func (v *view) note(n *fact.Note) Note {

@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -85,7 +84,7 @@ func (p *past) view(ctx context.Context, wait time.Duration, key pastKey, versio
 	case p.building <- struct{}{}:
 		defer func() { <-p.building }()
 	case <-waiting.Done():
-		return nil, &fact.Error{Code: wire.CodeBusy, Message: "The facts of another time are being made ready", Hint: "Ask again in a second."}
+		return nil, fact.Refuse("", "moment.busy").Coded(wire.CodeBusy)
 	}
 	if v := p.find(key); v != nil {
 		return v, nil
@@ -151,7 +150,7 @@ func (s *Server) baseOnDay(c wire.Context, v *question.View, name, text string) 
 func (s *Server) known(ctx context.Context, now *view, asked question.Revision) (*view, error) {
 	switch {
 	case asked.On > now.Today:
-		return nil, fact.Invalid(question.MomentParams[1].Name, "Ask about today or a day before.", "%s is a day to come", asked.On)
+		return nil, fact.Refuse(question.MomentParams[1].Name, "moment.future", asked.On)
 	case asked == question.Revision{}, asked.On == now.Today, asked.Number == now.Dataset().Revision:
 		return now, nil
 	}
@@ -172,11 +171,11 @@ func (s *Server) asOf(ctx context.Context, v *view, today, day fact.Day) (*view,
 	}
 	switch {
 	case day > today:
-		return nil, fact.Invalid(name, "Ask about today or a day before.", "%s is a day to come", day)
+		return nil, fact.Refuse(name, "moment.future", day)
 	case at < 0 && len(turns) == 0:
-		return nil, fact.Invalid(name, "Ask without it.", "Nothing in the catalogue has a day, so that nothing is known of %s", day)
+		return nil, fact.Refuse(name, "moment.undated", day)
 	case at < 0:
-		return nil, fact.Invalid(name, fmt.Sprintf("Ask about %s or a day after.", turns[0]), "Nothing is known of %s: the first day that a statement of the catalogue has is %s", day, turns[0])
+		return nil, fact.Refuse(name, "moment.early", day, turns[0])
 	}
 	ds := v.Dataset()
 	key := pastKey{question.Revision{Number: ds.Revision}, ds.Digest, turns[at]}

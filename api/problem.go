@@ -15,43 +15,39 @@ import (
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/message"
 )
 
-// problemKinds is the one table of codes: their status and their words.
-var problemKinds = map[fact.Code]wire.ProblemKind{
-	fact.CodeInvalid: {Status: http.StatusBadRequest, Title: "Invalid request",
-		About: "A parameter or a part of the body cannot be read. The field names it and the hint says how to mend it."},
-	fact.CodeUnknownProduct: {Status: http.StatusNotFound, Title: "Unknown product",
-		About: "No product has that id, name or alias. The problem offers the nearest ones; /v1/products lists all."},
-	fact.CodeUnknownRelease: {Status: http.StatusNotFound, Title: "Unknown release",
-		About: "The product has no release of that version or alias. The problem offers the nearest ones."},
-	fact.CodeNotFound: {Status: http.StatusNotFound, Title: "Not found",
-		About: "Nothing has that name. The problem offers the nearest ones where there are any."},
-	fact.CodeTooLarge: {Status: http.StatusRequestEntityTooLarge, Title: "Body too large",
-		About: "The body, or an item of it, is larger than the server reads, which `limit_bytes` tells. A question of 32 components fits easily."},
-	fact.CodeUnavailable: {Status: http.StatusServiceUnavailable, Title: "Not available",
-		About: "The server cannot answer now. Ask again after the seconds that Retry-After gives."},
-	fact.CodeInternal: {Status: http.StatusInternalServerError, Title: "Internal error",
-		About: "A fault of the server. The log has its cause under the request id of the problem."},
-	wire.CodeNoRoute: {Status: http.StatusNotFound, Title: "No such route",
-		About: "Nothing is served at that path. The problem offers the nearest paths; /docs lists all."},
-	wire.CodeMethodNotAllowed: {Status: http.StatusMethodNotAllowed, Title: "Method not allowed",
-		About: "The path is served for other methods only. The Allow header lists them."},
-	wire.CodeUnsupportedMedia: {Status: http.StatusUnsupportedMediaType, Title: "Unsupported media type",
-		About: "The body is not of a type that the route reads, or has a Content-Encoding. The hint names the types."},
-	wire.CodeNotImplemented: {Status: http.StatusNotImplemented, Title: "Not implemented",
-		About: "What is asked for is not given in that form. The hint names one that is."},
-	wire.CodeBusy: {Status: http.StatusServiceUnavailable, Title: "Too busy",
-		About: "The server has more to answer than it can at once. Ask again after the seconds that Retry-After gives."},
-	wire.CodeTooSlow: {Status: http.StatusRequestTimeout, Title: "Request too slow",
-		About: "The body did not arrive in time. Send the request again on a new connection."},
+// problemKinds is the one table of codes, by their status.
+var problemKinds = map[fact.Code]int{
+	fact.CodeInvalid:          http.StatusBadRequest,
+	fact.CodeUnknownProduct:   http.StatusNotFound,
+	fact.CodeUnknownRelease:   http.StatusNotFound,
+	fact.CodeNotFound:         http.StatusNotFound,
+	fact.CodeTooLarge:         http.StatusRequestEntityTooLarge,
+	fact.CodeUnavailable:      http.StatusServiceUnavailable,
+	fact.CodeInternal:         http.StatusInternalServerError,
+	wire.CodeNoRoute:          http.StatusNotFound,
+	wire.CodeMethodNotAllowed: http.StatusMethodNotAllowed,
+	wire.CodeUnsupportedMedia: http.StatusUnsupportedMediaType,
+	wire.CodeNotImplemented:   http.StatusNotImplemented,
+	wire.CodeBusy:             http.StatusServiceUnavailable,
+	wire.CodeTooSlow:          http.StatusRequestTimeout,
 }
 
-// problemKind finds what is said of a code.
-func problemKind(code fact.Code) (wire.ProblemKind, bool) {
-	kind, ok := problemKinds[code]
-	kind.Code, kind.Type = string(code), "/problems/"+string(code)
-	return kind, ok
+// problemKind is what is said of a code, which is one of them.
+func problemKind(code fact.Code, l *message.Language) wire.ProblemKind {
+	return wire.ProblemKind{Type: "/problems/" + string(code), Status: problemKinds[code], Code: string(code),
+		Title: l.Text("problem.title", string(code)), About: l.Text("problem.about", string(code))}
+}
+
+// words is the language of what was answered last, English before that: a fault is told
+// without asking the catalogue.
+func (s *Server) words() *message.Language {
+	if v := s.latest.Load(); v != nil {
+		return v.Matrix.Words()
+	}
+	return message.English
 }
 
 // @Summary		Explain a kind of problem
@@ -61,7 +57,7 @@ func problemKind(code fact.Code) (wire.ProblemKind, bool) {
 // @Success		200		{object}	wire.ProblemKind	"What the problem means"
 // @Router			/problems/{code} [get]
 func (s *Server) getProblem(_ *view, in wire.Input, p problemPath) (*wire.File, error) {
-	kind, err := problemOf(p.Code)
+	kind, err := problemOf(p.Code, s.words())
 	base := s.address.Base(in)
 	kind.Type = base + kind.Type
 	f := wire.JSON(kind)
@@ -71,7 +67,7 @@ func (s *Server) getProblem(_ *view, in wire.Input, p problemPath) (*wire.File, 
 
 // listProblems lists what the addresses of problems lead to.
 func (s *Server) listProblems(_ *view, in wire.Input, _ none) (*wire.File, error) {
-	all, base := allProblems(), s.address.Base(in)
+	all, base := allProblems(s.words()), s.address.Base(in)
 	for i := range all {
 		all[i].Type = base + all[i].Type
 	}
@@ -81,11 +77,8 @@ func (s *Server) listProblems(_ *view, in wire.Input, _ none) (*wire.File, error
 }
 
 // allProblems are the kinds of problems, in the order of their codes.
-func allProblems() []wire.ProblemKind {
-	return wire.Each(ProblemCodes(), func(code string) wire.ProblemKind {
-		kind, _ := problemKind(fact.Code(code))
-		return kind
-	})
+func allProblems(l *message.Language) []wire.ProblemKind {
+	return wire.Each(ProblemCodes(), func(code string) wire.ProblemKind { return problemKind(fact.Code(code), l) })
 }
 
 // problemPath names a kind of problem.
@@ -95,13 +88,13 @@ type problemPath struct {
 }
 
 // problemOf finds the kind of problem that a code names.
-func problemOf(code string) (wire.ProblemKind, error) {
-	kind, ok := problemKind(fact.Code(code))
-	if !ok {
-		return kind, &fact.Error{Code: fact.CodeNotFound, Field: "code", Message: "There is no problem " + wire.Quotable(code),
-			Hint: "The code stands in the problem.", Candidates: fact.Closest(code, ProblemCodes())}
+func problemOf(code string, l *message.Language) (wire.ProblemKind, error) {
+	if problemKinds[fact.Code(code)] == 0 {
+		e := fact.Refuse("code", "problem.unknown", wire.Quotable(code)).Coded(fact.CodeNotFound)
+		e.Candidates = fact.Closest(code, ProblemCodes())
+		return wire.ProblemKind{}, e
 	}
-	return kind, nil
+	return problemKind(fact.Code(code), l), nil
 }
 
 // ProblemCodes are those of all kinds of problems.
@@ -113,16 +106,13 @@ func ProblemCodes() []string {
 func routed(err error, c echo.Context) *fact.Error {
 	switch {
 	case errors.Is(err, echo.ErrNotFound):
-		e := &fact.Error{Code: wire.CodeNoRoute, Message: "Nothing is served at " + wire.Quotable(c.Request().URL.Path),
-			Hint: "/docs lists every path.", Candidates: nearestRoutes(c.Echo(), c.Request().URL.Path)}
-		if len(e.Candidates) > 0 {
-			e.Hint = "Did you mean " + e.Candidates[0] + "?"
+		e := fact.Refuse("", "problem.unserved", wire.Quotable(c.Request().URL.Path), "/docs").Coded(wire.CodeNoRoute)
+		if e.Candidates = nearestRoutes(c.Echo(), c.Request().URL.Path); len(e.Candidates) > 0 {
+			e = e.Advise("hint.did_you_mean", e.Candidates[0])
 		}
 		return e
 	case errors.Is(err, echo.ErrMethodNotAllowed):
-		return &fact.Error{Code: wire.CodeMethodNotAllowed,
-			Message: wire.Quotable(c.Request().Method) + " is not served at " + wire.Quotable(c.Request().URL.Path),
-			Hint:    "Use one of: " + c.Response().Header().Get("Allow") + "."}
+		return fact.Refuse("", "problem.method", wire.Quotable(c.Request().Method), wire.Quotable(c.Request().URL.Path), c.Response().Header().Get("Allow")).Coded(wire.CodeMethodNotAllowed)
 	}
 	return wire.AsError(err)
 }
@@ -148,10 +138,11 @@ func (s *Server) handleError(err error, c echo.Context) {
 // explain makes a problem of an error. The cause of what is the server's fault is
 // logged and never shown.
 func (s *Server) explain(e *fact.Error, c echo.Context) *wire.Problem {
-	kind, ok := problemKind(e.Code)
-	if !ok {
-		kind, _ = problemKind(fact.CodeInternal)
+	code, words := e.Code, s.words()
+	if problemKinds[code] == 0 {
+		code = fact.CodeInternal
 	}
+	kind := problemKind(code, words)
 	if kind.Status == http.StatusInternalServerError {
 		attrs := []slog.Attr{slog.String("id", wire.RequestID(c)), slog.Any("code", e.Code), slog.String("message", e.Message)}
 		if e.Cause != nil {
@@ -164,7 +155,7 @@ func (s *Server) explain(e *fact.Error, c echo.Context) *wire.Problem {
 		s.options.Logger.LogAttrs(c.Request().Context(), slog.LevelError, "request failed", traced(c.Response().Header(), attrs)...)
 	}
 	kind.Type = s.address.Base(c) + kind.Type
-	return wire.NewProblem(e, kind, wire.RequestID(c))
+	return wire.NewProblem(e, kind, wire.RequestID(c), words)
 }
 
 // sendProblem takes back what a handler said of the answer it did not get to.
@@ -175,7 +166,7 @@ func (s *Server) sendProblem(c echo.Context, p *wire.Problem) {
 	header.Del(question.VerdictHeader)
 	header["Cache-Control"] = wire.CacheNever
 	if asText(c) {
-		wire.Send(c, p.Status, wire.TypeText, answers.AppendPlainProblem(nil, p))
+		wire.Send(c, p.Status, wire.TypeText, answers.AppendPlainProblem(nil, s.words(), p))
 		return
 	}
 	wire.Send(c, p.Status, wire.TypeProblem, wire.AppendJSON(nil, p))

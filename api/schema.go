@@ -113,14 +113,13 @@ type schemaPath struct {
 
 // unknown offers the schemas of a similar name.
 func (s schemas) unknown(name string) error {
-	e := &fact.Error{Code: fact.CodeNotFound, Field: "name", Message: "no schema is called " + wire.Quotable(name),
-		Hint: schemaFolder[:len(schemaFolder)-1] + " lists the schemas."}
+	e := fact.Refuse("name", "schema.unknown", wire.Quotable(name), schemaFolder[:len(schemaFolder)-1]).Coded(fact.CodeNotFound)
 	short := wire.Each(s.names(), func(name string) string { return strings.TrimSuffix(name, schemaEnding) })
 	for _, near := range fact.Closest(strings.TrimSuffix(name, schemaEnding), short) {
 		e.Candidates = append(e.Candidates, near+schemaEnding)
 	}
 	if len(e.Candidates) > 0 {
-		e.Hint = "Did you mean " + e.Candidates[0] + "?"
+		return e.Advise("hint.did_you_mean", e.Candidates[0])
 	}
 	return e
 }

@@ -79,7 +79,7 @@ type searchParams struct {
 // @Router			/v1/search [get]
 func searchNames(v *view, in wire.Input, p searchParams) (*wire.File, error) {
 	if p.Q == "" {
-		return nil, fact.Invalid("q", "Write what you look for: q=NAME", "The parameter q is missing")
+		return nil, fact.Refuse("q", "parameter.missing", "q").Advise("search.hint")
 	}
 	page, err := hitList.Page(v, in, search.Find(v.Matrix, p.Q))
 	if err != nil {

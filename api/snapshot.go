@@ -48,7 +48,7 @@ func (s *Server) getSnapshot(c echo.Context) error {
 		return err
 	}
 	if v.Moment.AsOf != 0 {
-		return fact.Invalid("asOf", "Ask without it: the facts of today tell since when and until when.", "A snapshot has the facts of every day")
+		return fact.Refuse("asOf", "snapshot.day")
 	}
 	if _, err := wire.ReadInput(c); err != nil {
 		return err
@@ -78,9 +78,9 @@ func (s *Server) getSnapshotOf(c echo.Context) error {
 	}
 	snapshot := v.Snapshot()
 	if "sha256:"+strings.TrimPrefix(named.Digest, "sha256:") != snapshot.Digest {
-		return &fact.Error{Code: fact.CodeNotFound, Field: "digest", Candidates: []string{snapshot.Digest},
-			Message: "there is no snapshot of the digest " + wire.Quotable(named.Digest),
-			Hint:    snapshotPath + " has the facts that answer now."}
+		e := fact.Refuse("digest", "snapshot.unknown", wire.Quotable(named.Digest), snapshotPath).Coded(fact.CodeNotFound)
+		e.Candidates = []string{snapshot.Digest}
+		return e
 	}
 	return v.sendSnapshot(c, snapshot, cacheForever)
 }

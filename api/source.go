@@ -4,7 +4,6 @@ import (
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/internal/str"
 )
 
 // Source is a document that facts are taken from.
@@ -86,7 +85,7 @@ func getSource(v *view, _ wire.Input, p sourcePath) (*wire.File, error) {
 	}
 	resting := v.Resting(found)
 	detail := SourceDetail{Source: v.source(found), States: stated(resting.Lists), About: wire.Each(resting.About, func(s question.Subject) Subject { return Subject(s) })}
-	detail.ReportURL = v.SourceCorrection(found, str.With("as of ", v.Moment.AsOfText())).ReportURL()
+	detail.ReportURL = v.SourceCorrection(found, v.Matrix.Words().Text("report.day", v.Moment.AsOfText())).ReportURL()
 	return wire.JSON(detail), nil
 }
 

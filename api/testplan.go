@@ -170,8 +170,7 @@ func getTestMatrix(_ *view, _ wire.Input, r *compat.Release, choice planChoice) 
 		return nil, err
 	}
 	if len(p.Environments) > plan.MaxJobs {
-		return nil, fact.Invalid("strategy", "Use pairwise or each, or name fewer kinds.",
-			"GitHub Actions runs at most %d jobs of a matrix, and the plan has %d environments", plan.MaxJobs, len(p.Environments))
+		return nil, fact.Refuse("strategy", "plan.jobs", plan.MaxJobs, len(p.Environments))
 	}
 	text := func(dst []byte, l *compat.Listing) []byte { return wire.AppendString(dst, l.Query()) }
 	return wire.Written(wire.TypeJSON, func(dst []byte) []byte {

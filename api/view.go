@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -42,12 +41,7 @@ func (c Still) Known(_ context.Context, asked question.Revision) (*compat.Matrix
 
 // NotKept is the error for a revision where no record keeps others than that of a matrix.
 func NotKept(asked question.Revision, m *compat.Matrix) error {
-	message := "revision " + asked.String() + " is not kept here"
-	if asked.On != 0 {
-		message = "what was known on " + asked.String() + " is not kept here"
-	}
-	return &fact.Error{Code: fact.CodeNotFound, Field: "known", Message: message,
-		Hint: fmt.Sprintf("The facts that answer are revision %d. A server with a record keeps the others.", m.Dataset().Revision)}
+	return fact.Refuse("known", "moment.unkept", asked.String(), asked.On != 0, m.Dataset().Revision).Coded(fact.CodeNotFound)
 }
 
 // State is how the facts that answer stand beside the record that they are from.
@@ -91,12 +85,9 @@ func (s *Server) view(c echo.Context) (*view, error) {
 func (s *Server) now() (*view, error) {
 	m := s.options.Catalogue.Matrix()
 	if m == nil {
-		return nil, &fact.Error{
-			Code:    fact.CodeUnavailable,
-			Message: "The catalogue is not loaded yet",
-			Hint:    "Ask again in a few seconds.",
-			See:     wire.SeeReadiness,
-		}
+		e := fact.Refuse("", "problem.unloaded").Coded(fact.CodeUnavailable)
+		e.See = wire.SeeReadiness
+		return nil, e
 	}
 	today := fact.DayOf(s.options.Now())
 	v := s.latest.Load()

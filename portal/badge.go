@@ -168,7 +168,7 @@ type ShieldsBadge struct {
 // badge serves /badge/{product}/{release}.svg and .json.
 func (s *Site) badge(c wire.Context) error {
 	if strings.HasSuffix(c.Param("file"), "/") { // which leads to the badge
-		return coded(wire.CodeNoRoute, fact.Refuse("", "portal.badge.folder"))
+		return fact.Refuse("", "problem.unserved", wire.Quotable(c.Request().URL.Path), "/docs").Coded(wire.CodeNoRoute)
 	}
 	if strings.HasSuffix(c.Param("file"), ".json") {
 		return s.badgeJSON(c)

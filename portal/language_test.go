@@ -30,10 +30,9 @@ var furtherPages = map[string]string{
 	"html": "/embed/check.html?product=mi&release=4.4.0&os=RHEL+9&dbms=Postgres+16", "md": "/embed/check.md?product=mi&release=4.4.0&os=RHEL+9&dbms=Postgres+16", "badge": "/badge/mi/4.4.0.svg?os=RHEL+9", "listing": "/badge/mi/4.4.0.svg", "unread": "/?product=mi&release=4.4.0&os=RHEL+9&fubarz=3",
 }
 
-// beside are texts that no message says: the name of the service, formats, ranges as the room
-// version prints them, an example of what is asked in words, and what the API tells of problems.
-var beside = []string{"TestedOn", "Markdown", "HTML", "Excel", "CSV", "Atom", "goss", "Ansible", "Renovate", "to", "or", "before", "which releases run on RHEL 9", "404 Not Found",
-	"Unknown release", "The product has no release of that version or alias. The problem offers the nearest ones."}
+// beside are texts that no message says: the name of the service, formats and tools, ranges as the room
+// version prints them, the names of HTTP, and an example of what is asked in words.
+var beside = []string{"TestedOn", "Markdown", "HTML", "Excel", "CSV", "Atom", "to", "or", "before", "which releases run on RHEL 9", "404 Not Found", "goss", "Ansible", "Renovate"}
 
 // TestLanguage: every page in a language of marked messages has nothing beside them that
 // people read but the texts of the catalogue and of the question.

@@ -112,7 +112,7 @@ func readOEmbed(v *question.View, c wire.Context) (in, asking address, err error
 	}
 	target, err := url.Parse(in.One("url"))
 	if err != nil || target.Path != "/" && target.Path != "/embed/check" {
-		return in, asking, coded(fact.CodeNotFound, fact.Refuse("url", "portal.oembed.address", "/?"+v.AddressOf(v.ExampleQuestion())))
+		return in, asking, fact.Refuse("url", "portal.oembed.address", "/?"+v.AddressOf(v.ExampleQuestion())).Coded(fact.CodeNotFound)
 	}
 	takes := questionParams()
 	takes.pasted = target.Path != "/"
@@ -126,11 +126,5 @@ func readOEmbed(v *question.View, c wire.Context) (in, asking address, err error
 }
 
 func noOEmbed(format string) *fact.Error {
-	return coded(wire.CodeNotImplemented, fact.Refuse("format", "portal.oembed.format", format))
-}
-
-// coded gives an error a code of its own.
-func coded(code fact.Code, e *fact.Error) *fact.Error {
-	e.Code = code
-	return e
+	return fact.Refuse("format", "portal.oembed.format", format).Coded(wire.CodeNotImplemented)
 }

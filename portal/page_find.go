@@ -95,7 +95,7 @@ func (p *Find) find(v *question.View, in address, q *question.Question) error {
 	if err != nil {
 		return err
 	}
-	p.Summary, p.Next = v.Moment.On()+found.Summary(), nextIn(in, at.From+maxFound, found.Ranked)
+	p.Summary, p.Next = v.Moment.On(v.Matrix.Words())+found.Summary(), nextIn(in, at.From+maxFound, found.Ranked)
 	p.Title, p.Description = p.words.Text("portal.explorer.content", "find", textsOf(q.Components)), p.Summary
 	p.JSON = "/v1/find?" + strings.TrimPrefix(url.Values{"product": p.Chosen}.Encode()+q.Environment(), "&") + "&limit=1000"
 	for i := min(at.From, len(found.Answers)); i < len(found.Answers) && err == nil; i++ {

@@ -103,7 +103,7 @@ func (s *Site) fleet(c wire.Context, v *question.View, ask func([]byte) *fleet.R
 	case err != nil:
 		page.fail(s.told(c, err))
 		if e := wire.AsError(err); e.Field == "file" { // which may begin with the name of one
-			page.Problem.Detail = e.Message
+			page.Problem.Detail, _ = e.In(page.words)
 		}
 	case format != nil:
 		header["Content-Type"] = []string{format.Media}

@@ -11,7 +11,6 @@ import (
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/survey"
-	"github.com/testedon/testedon/message"
 )
 
 // ProblemKind is the page that explains a kind of problem.
@@ -45,16 +44,27 @@ var problemExamples = map[fact.Code]func(*question.View) error{
 		_, err := v.Technology("postgers")
 		return err
 	},
-	fact.CodeTooLarge:    always(wire.TooLarge(64 << 10)),
-	fact.CodeUnavailable: always(coded(fact.CodeUnavailable, fact.Refuse("", "portal.kind.unavailable", "/readyz"))),
-	fact.CodeInternal:    always(os.ErrInvalid),
-	wire.CodeNoRoute: always(&fact.Error{
-		Code: wire.CodeNoRoute, Message: message.English.Text("portal.kind.unserved", "/v1/chek"), Hint: message.English.Text("hint.did_you_mean", "/v1/check"), Candidates: []string{"/v1/check"}}),
-	wire.CodeMethodNotAllowed: always(coded(wire.CodeMethodNotAllowed, fact.Refuse("", "portal.kind.method", "PUT", "/v1/check", "OPTIONS, GET, HEAD, POST"))),
-	wire.CodeUnsupportedMedia: always(coded(wire.CodeUnsupportedMedia, fact.Refuse("Content-Type", "portal.kind.media", wire.MediaText, wire.MediaJSON))),
+	fact.CodeTooLarge:         always(wire.TooLarge(64 << 10)),
+	fact.CodeUnavailable:      always(unloaded()),
+	fact.CodeInternal:         always(os.ErrInvalid),
+	wire.CodeNoRoute:          always(unserved()),
+	wire.CodeMethodNotAllowed: always(fact.Refuse("", "problem.method", "PUT", "/v1/check", "OPTIONS, GET, HEAD, POST").Coded(wire.CodeMethodNotAllowed)),
+	wire.CodeUnsupportedMedia: always(fact.Refuse("Content-Type", "body.media", wire.MediaText, wire.MediaJSON).Coded(wire.CodeUnsupportedMedia)),
 	wire.CodeNotImplemented:   always(noOEmbed("xml")),
 	wire.CodeBusy:             always(wire.ErrBusy),
-	wire.CodeTooSlow:          always(os.ErrDeadlineExceeded),
+	wire.CodeTooSlow:          always(fact.Refuse("body", "body.slow").Coded(wire.CodeTooSlow)),
+}
+
+func unloaded() error {
+	e := fact.Refuse("", "problem.unloaded").Coded(fact.CodeUnavailable)
+	e.See = wire.SeeReadiness
+	return e
+}
+
+func unserved() error {
+	e := fact.Refuse("", "problem.unserved", "/v1/chek", "/docs").Coded(wire.CodeNoRoute)
+	e.Candidates = []string{"/v1/check"}
+	return e.Suggest()
 }
 
 // problemKindRoute explains a kind of problem to people.
@@ -63,12 +73,12 @@ var problemKindRoute = route{path: "/problems/:code", name: "kind", takes: pageP
 	if err != nil {
 		return nil, err
 	}
-	kind, err := s.Kind(code)
+	kind, err := s.Kind(code, v.Matrix.Words())
 	if err != nil {
 		return nil, err
 	}
 	kind.Type = s.Base(in) + kind.Type
-	example := wire.NewProblem(wire.AsError(problemExamples[fact.Code(kind.Code)](v)), kind, "0f8b1c6e52d94a7f9c3e1d20b7a64581")
+	example := wire.NewProblem(wire.AsError(problemExamples[fact.Code(kind.Code)](v)), kind, "0f8b1c6e52d94a7f9c3e1d20b7a64581", v.Matrix.Words())
 	var indented bytes.Buffer
 	if err := json.Indent(&indented, wire.AppendJSON(nil, example), "", "  "); err != nil {
 		return nil, err
@@ -85,5 +95,5 @@ type ProblemKinds struct {
 }
 
 var problemKindsRoute = route{path: "/problems", name: "kinds", takes: pageParams{}, draw: func(s *Site, v *question.View, in address) (Page, error) {
-	return &ProblemKinds{s.frameOf(v, in, "portal.problems"), s.Kinds()}, nil
+	return &ProblemKinds{s.frameOf(v, in, "portal.problems"), s.Kinds(v.Matrix.Words())}, nil
 }}

@@ -124,9 +124,11 @@ func pageOf(h search.Hit) string {
 
 // problemPage is the page of a problem.
 func (s *Site) problemPage(c wire.Context, e *fact.Error, p *wire.Problem) *Problem {
+	words := s.speaks(c)
+	_, hint := e.In(words)
 	page := &Problem{
-		Frame:   Frame{template: "problem", words: s.speaks(c), Title: p.Title, Base: s.Base(c), Code: p.Status},
-		Heading: p.Title, Detail: p.Detail, Hint: wire.Sentence(e.Hint), RequestID: p.RequestID,
+		Frame:   Frame{template: "problem", words: words, Title: p.Title, Base: s.Base(c), Code: p.Status},
+		Heading: p.Title, Detail: p.Detail, Hint: wire.Sentence(hint), RequestID: p.RequestID,
 		Candidates: wire.Each(e.Candidates, func(name string) Candidate {
 			return Candidate{Text: name, Href: candidateHref(c, e, name)}
 		}),

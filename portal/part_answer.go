@@ -70,7 +70,7 @@ func moveOf(v *question.View, q *question.Question, m compat.Move) Move {
 func answerOf(v *question.View, q *question.Question) *Answer {
 	a := &Answer{Answer: &q.Answer, Asked: Parameters(q.Query()), Permanent: Parameters(q.Permanent()), Matrix: matrixPath(q.Answer.Release)}
 	for i := range q.Answer.Components {
-		c := Component{ComponentAnswer: &q.Answer.Components[i], AsOf: str.With(" ", v.Matrix.Words().Text("portal.report.day", q.Answer.AsOfText()))}
+		c := Component{ComponentAnswer: &q.Answer.Components[i], AsOf: str.With(" ", v.Matrix.Words().Text("report.day", q.Answer.AsOfText()))}
 		a.Denied = a.Denied || c.Verdict == fact.NotListed
 		if !a.Pass && a.Fails(c.ComponentAnswer) {
 			c.Offers = offersFor(q, c.ComponentAnswer)

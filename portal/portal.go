@@ -133,7 +133,7 @@ type Frame struct {
 }
 
 // AsOf is the past day of the page, for a report: "as of 2026-09-01"; empty for today.
-func (f *Frame) AsOf() string { return f.words.Text("portal.report.day", f.Moment.AsOfText()) }
+func (f *Frame) AsOf() string { return f.words.Text("report.day", f.Moment.AsOfText()) }
 
 func (f *Frame) frame() *Frame { return f }
 

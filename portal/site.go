@@ -46,10 +46,10 @@ type Host struct {
 	Expensive wire.Middleware
 	// Explain tells of an error, and logs the cause of what is the server's fault.
 	Explain func(*fact.Error, wire.Context) *wire.Problem
-	// Kind gives the kind of problem of a code.
-	Kind func(code string) (wire.ProblemKind, error)
-	// Kinds are all kinds of problems, in the order of their codes.
-	Kinds func() []wire.ProblemKind
+	// Kind gives the kind of problem of a code in a language.
+	Kind func(code string, in *message.Language) (wire.ProblemKind, error)
+	// Kinds are all kinds of problems in a language, in the order of their codes.
+	Kinds func(in *message.Language) []wire.ProblemKind
 	// Problem explains a kind of problem to programs, and Problems lists them.
 	Problem, Problems wire.Handler
 	// FrameAncestors may show answers in a frame: "*", or origins.

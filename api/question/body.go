@@ -145,7 +145,7 @@ func (q *Question) environment(value jsontext.Value) error {
 func (q *Question) component(field string, m wire.Part) error {
 	kind := q.view.Kind(m.Name)
 	if kind == nil {
-		err := wire.Unknown("kind of component", m.Name, q.view.KindIDs)
+		err := wire.Unknown("kind", m.Name, q.view.KindIDs)
 		err.Field = wire.Quotable(field)
 		return err
 	}

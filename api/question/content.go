@@ -44,7 +44,7 @@ func (q *Question) tell(u *plain.Understanding, require compat.Require) (*Conten
 				return slices.ContainsFunc(u.Without, func(c compat.Component) bool { return l.Tech == c.Technology && l.Range.Within(c.Range) })
 			})
 		}
-		c := &Content{List: list, Summary: q.view.Moment.On() + list.Summary(), Location: path}
+		c := &Content{List: list, Summary: q.view.Moment.On(q.view.Matrix.Words()) + list.Summary(), Location: path}
 		for _, k := range list.Kinds {
 			for _, l := range k.Listings {
 				c.Rows = append(c.Rows, []string{k.Name, l.Label, l.Tech.Words().Text("word", string(l.Status))})
@@ -102,7 +102,7 @@ func (q *Question) find(u *plain.Understanding, require compat.Require, unread [
 	if err != nil {
 		return nil, err
 	}
-	c := &Content{Finding: found, Summary: q.view.Moment.On() + found.Summary(), Rows: wire.Each(found.Answers, FoundRow)}
+	c := &Content{Finding: found, Summary: q.view.Moment.On(q.view.Matrix.Words()) + found.Summary(), Rows: wire.Each(found.Answers, FoundRow)}
 	if len(u.Releases) == 0 {
 		address := url.Values{}
 		for _, p := range u.Products {

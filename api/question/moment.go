@@ -119,11 +119,11 @@ func ReadDay(name, text string) (fact.Day, error) {
 func (m Moment) AsOfText() string { return m.AsOf.Text() }
 
 // On begins what is said of the day: "On 2026-09-01: "; empty for today.
-func (m Moment) On() string {
+func (m Moment) On(l *message.Language) string {
 	if m.AsOf == 0 {
 		return ""
 	}
-	return message.English.Text("summary.day", m.AsOf.String()) + " "
+	return l.Text("summary.day", m.AsOf.String()) + " "
 }
 
 // Query is the moment as parameters that follow others: each begins with the sign between

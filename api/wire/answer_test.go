@@ -12,6 +12,7 @@ import (
 
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/message"
 )
 
 // TestETags: a client that has an answer is not sent it again, whether it was compressed
@@ -115,7 +116,7 @@ func TestProblems(t *testing.T) {
 		{name: "a fault", err: io.ErrUnexpectedEOF, detail: "Something went wrong on the server.", hint: "Try again. If it stays, report the request id to whoever runs this server."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p := wire.NewProblem(wire.AsError(c.err), kind, "id")
+			p := wire.NewProblem(wire.AsError(c.err), kind, "id", message.English)
 			if p.Detail != c.detail || p.Hint != c.hint || p.See != c.see || p.Status != 418 || p.RequestID != "id" || p.Candidates == nil {
 				t.Errorf("%+v", p)
 			}

@@ -1,9 +1,7 @@
 package wire
 
 import (
-	"cmp"
 	"errors"
-	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -15,27 +13,29 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/message"
 )
 
 // TooLarge reports a body of more than limit bytes.
 func TooLarge(limit int64) error {
-	return &fact.Error{Code: fact.CodeTooLarge, Field: "body", Message: "The body is too large", Limit: limit,
-		Hint: fmt.Sprintf("Send at most %d KiB in one request.", limit>>10)}
+	e := fact.Refuse("body", "body.large", limit>>10).Coded(fact.CodeTooLarge)
+	e.Limit = limit
+	return e
 }
 
 // badBody reports a body that could not be read, which is never the fault of the
 // server: it is too large, too slow, cut short or malformed.
 func badBody(err error) error {
 	var large *http.MaxBytesError
-	switch {
-	case errors.As(err, &large):
+	if errors.As(err, &large) {
 		return TooLarge(large.Limit)
-	case errors.Is(err, os.ErrDeadlineExceeded):
-		return &fact.Error{Code: CodeTooSlow, Field: "body", Message: "The body did not arrive in time", Cause: err,
-			Hint: "Send the request again on a new connection."}
 	}
-	return &fact.Error{Code: fact.CodeInvalid, Field: "body", Message: "The body is cut short or malformed", Cause: err,
-		Hint: "Send all of it, with Content-Length or in chunks as HTTP/1.1 has them."}
+	e := fact.Refuse("body", "body.cut")
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		e = fact.Refuse("body", "body.slow").Coded(CodeTooSlow)
+	}
+	e.Cause = err
+	return e
 }
 
 // How much of a body is dropped that no handler reads. The little, net/http drops by
@@ -102,14 +102,11 @@ func ReadTyped(c echo.Context, limit int64, types ...string) (media string, body
 	charset := params["charset"]
 	if err != nil || !slices.Contains(types, media) || charset != "" && !strings.EqualFold(charset, "utf-8") {
 		c.Response().Header()["Accept"] = []string{strings.Join(types, ", ")}
-		return "", nil, &fact.Error{Code: CodeUnsupportedMedia, Field: "Content-Type",
-			Message: "The body is " + cmp.Or(Quotable(request.Header.Get("Content-Type")), "of no type") + " by its Content-Type",
-			Hint:    "Send it with Content-Type: " + strings.Join(types, " or ") + "."}
+		return "", nil, fact.Refuse("Content-Type", "body.media", Quotable(request.Header.Get("Content-Type")), message.English.Or(types)).Coded(CodeUnsupportedMedia)
 	}
 	if coding := request.Header.Get("Content-Encoding"); coding != "" && coding != "identity" {
 		c.Response().Header()["Accept-Encoding"] = []string{"identity"}
-		return "", nil, &fact.Error{Code: CodeUnsupportedMedia, Field: "Content-Encoding",
-			Message: "The body is encoded as " + Quotable(coding), Hint: "Send it as it is, without Content-Encoding."}
+		return "", nil, fact.Refuse("Content-Encoding", "body.coding", Quotable(coding)).Coded(CodeUnsupportedMedia)
 	}
 	if request.ContentLength > limit { // which is answered before a client that asks first sends anything
 		return "", nil, TooLarge(limit)

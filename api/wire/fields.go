@@ -45,13 +45,13 @@ func ReadFields(in Input, param Param, known []string) (Fields, error) {
 	}
 	text, all := in.One(param.Name), Fields{}
 	if len(text) > param.Longest {
-		return nil, fact.Invalid(param.Name, "Name an object in place of all that is within it.", "The value of %s has more than %d characters", param.Name, param.Longest)
+		return nil, fact.Refuse(param.Name, "value.long", param.Name, param.Longest).Advise("fields.long")
 	}
 	for name := range strings.SplitSeq(text, ",") {
 		if !slices.Contains(known, name) {
 			e := Unknown("field", name, known)
 			if e.Field = param.Name; len(e.Candidates) == 0 {
-				e.Hint = "The contract, /docs, has the names of all."
+				e = e.Advise("fields.unknown", "/docs")
 			}
 			return nil, e
 		}

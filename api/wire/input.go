@@ -60,7 +60,7 @@ func (in Input) Part(name string) (string, error) {
 	if in.Request().URL.RawPath != "" { // then the router matched the path as it was escaped
 		decoded, err := url.PathUnescape(text)
 		if err != nil {
-			return "", fact.Invalid(name, "Write a percent sign in a path as %25.", "The %s in the path has a broken percent escape", name)
+			return "", fact.Refuse(name, "path.escape", name)
 		}
 		text = decoded
 	}

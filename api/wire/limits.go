@@ -135,8 +135,7 @@ func (w *impatient) Write(p []byte) (int, error) {
 func (w *impatient) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
 // ErrBusy says that a request is refused.
-var ErrBusy error = &fact.Error{Code: CodeBusy, Message: "The server has more to answer than it can at once",
-	Hint: "Ask again after the seconds that Retry-After gives."}
+var ErrBusy error = fact.Refuse("", "problem.busy").Coded(CodeBusy)
 
 // refuse counts a request that is refused.
 func refuse(count *atomic.Uint64) error {

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"hash/crc32"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
@@ -57,12 +58,10 @@ func readCursor(given []string, scope Fingerprint) (*Cursor, error) {
 	text := given[0]
 	c, bound, ok := ParseCursor(text)
 	if !ok {
-		return nil, fact.Invalid("cursor", "Take it unchanged from the Link header of a page, or leave it out to begin with the first page.",
-			"The cursor %q cannot be read", Quotable(text))
+		return nil, fact.Refuse("cursor", "cursor.unread", strconv.Quote(Quotable(text)))
 	}
 	if bound != scope {
-		return nil, fact.Invalid("cursor", "Send it to the path it came from, with the same sort and filters; or leave it out to begin with the first page.",
-			"The cursor is that of another list, order or choice")
+		return nil, fact.Refuse("cursor", "cursor.other")
 	}
 	return &c, nil
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
@@ -33,7 +34,7 @@ func AnyOf[V, T any](name, about string, read func(V, Input, string) (string, er
 	return Choose(Param{Name: name, About: about, Many: true}, func(v V, in Input) (func(T) bool, error) {
 		values := in.Query[name]
 		if len(values) > maxRepeated {
-			return nil, fact.Invalid(name, "Ask in several requests.", "The parameter %s is given more than %d times", name, maxRepeated)
+			return nil, fact.Refuse(name, "parameter.many", name, maxRepeated)
 		}
 		meant := make([]string, len(values))
 		for i, value := range values {
@@ -94,19 +95,13 @@ func NotAmong(field, value string, known []string) error {
 
 // noneOf is notAmong with the words that may have been meant, best first.
 func noneOf(field, value string, known, near []string) error {
-	e := fact.Invalid(field, "", "%s cannot be %q", field, Quotable(value))
-	if e.Candidates = near; len(near) > 0 {
-		e.Hint = "Did you mean " + e.Candidates[0] + "? "
+	e := fact.Refuse(field, "value.unknown", field, strconv.Quote(Quotable(value)))
+	e.Candidates = near
+	if len(known) == 0 {
+		return e.Advise("hint.none")
 	}
-	switch {
-	case len(known) == 0:
-		e.Hint = "Leave it out: there is none here."
-	case len(known) <= maxOfferedWords:
-		e.Hint += "Use one of " + strings.Join(known, ", ")
-	case e.Hint == "":
-		e.Hint = "Use one such as " + strings.Join(known[:maxOfferedWords], ", ")
-	}
-	return e
+	shown := known[:min(len(known), maxOfferedWords)]
+	return e.Advise("hint.words", strings.Join(near[:min(len(near), 1)], ""), strings.Join(shown, ", "), len(shown) == len(known))
 }
 
 // Distinct gives each of the words that items have once, sorted; an empty one is none.

@@ -125,7 +125,7 @@ func (p *Param) set(field reflect.Value, values []string) error {
 	}
 	for _, value := range values {
 		if p.Words != nil && !slices.Contains(p.Words, value) {
-			return fact.NotOneOf(p.Name, p.Words, "", "%s cannot be %q", p.Name, Quotable(value))
+			return fact.Refuse(p.Name, "value.unknown", p.Name, strconv.Quote(Quotable(value))).Offer(p.Words)
 		}
 	}
 	switch numbers, err := p.numbers(values); {
@@ -153,8 +153,7 @@ func (p *Param) numbers(values []string) (all []int, err error) {
 	for _, text := range values {
 		n, err := strconv.Atoi(text)
 		if err != nil || n < p.Least || n > p.Most {
-			return nil, fact.Invalid(p.Name, "Write a whole number from "+strconv.Itoa(p.Least)+" to "+strconv.Itoa(p.Most)+".",
-				"The value of %s is %q", p.Name, Quotable(text))
+			return nil, fact.Refuse(p.Name, "value.number", p.Name, strconv.Quote(Quotable(text)), p.Least, p.Most)
 		}
 		all = append(all, n)
 	}

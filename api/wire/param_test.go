@@ -5,6 +5,7 @@ import (
 	"net/http/httptest"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -145,6 +146,27 @@ func TestTable(t *testing.T) {
 			if f.IsExported() && !reflect.DeepEqual(value.Interface(), wanted.FieldByIndex(f.Index).Interface()) {
 				t.Errorf("%s: %s is %v", p.Name, f.Name, value)
 			}
+		}
+	}
+}
+
+// TestNotAmong: what was meant is told first, and then the words that there are, unless they are
+// too many to read.
+func TestNotAmong(t *testing.T) {
+	many := strings.Split(strings.Repeat("word,", 30)+"oval", ",")
+	for _, c := range []struct {
+		value string
+		known []string
+		want  string
+	}{
+		{"ovall", []string{"round", "oval"}, "Did you mean oval? Use one of round, oval"},
+		{"x", []string{"round", "oval"}, "Use one of round, oval"},
+		{"ovall", many, "Did you mean oval?"},
+		{"x", many, "Use one such as " + strings.Join(many[:20], ", ")},
+		{"x", nil, "Leave it out: there is none here."},
+	} {
+		if e := wire.AsError(wire.NotAmong("shape", c.value, c.known)); e.Hint != c.want || e.Message != "shape cannot be "+strconv.Quote(c.value) {
+			t.Errorf("%s of %d: %q, %q", c.value, len(c.known), e.Message, e.Hint)
 		}
 	}
 }

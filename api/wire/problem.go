@@ -7,6 +7,7 @@ import (
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 )
 
 // The ways in which a request can be wrong beside those of package fact.
@@ -62,19 +63,21 @@ func AsError(err error) *fact.Error {
 	if errors.As(err, &e) {
 		return e
 	}
-	return &fact.Error{Code: fact.CodeInternal, Message: "Something went wrong on the server", Cause: err,
-		Hint: "Try again. If it stays, report the request id to whoever runs this server."}
+	e = fact.Refuse("", "problem.internal").Coded(fact.CodeInternal)
+	e.Cause = err
+	return e
 }
 
-// NewProblem tells of an error of a kind; id is that of the request.
-func NewProblem(e *fact.Error, kind ProblemKind, id string) *Problem {
+// NewProblem tells of an error of a kind in a language; id is that of the request.
+func NewProblem(e *fact.Error, kind ProblemKind, id string, l *message.Language) *Problem {
+	detail, hint := e.In(l)
 	p := &Problem{
 		Type: kind.Type, Title: kind.Title, Status: kind.Status, Code: kind.Code,
-		Detail: Sentence(e.Message), Field: e.Field, Hint: Sentence(e.Hint), Candidates: List(e.Candidates), LimitBytes: e.Limit, RequestID: id,
+		Detail: Sentence(detail), Field: e.Field, Hint: Sentence(hint), Candidates: List(e.Candidates), LimitBytes: e.Limit, RequestID: id,
 	}
 	if e.See != "" {
 		p.See = cmp.Or(whereTo[e.See], "/v1/"+string(e.See))
-		p.Hint = strings.TrimSpace(p.Hint + " " + p.SeeHint())
+		p.Hint = str.Join(" ", p.Hint, l.Text("problem.see", p.See))
 	}
 	return p
 }
@@ -87,18 +90,8 @@ const (
 
 var whereTo = map[fact.Topic]string{SeeBody: "/docs", SeeReadiness: "/readyz"}
 
-// SeeHint is the end of the hint that tells of [Problem.See]; empty without it.
-func (p *Problem) SeeHint() string {
-	switch p.See {
-	case "":
-		return ""
-	case whereTo[SeeBody]:
-		return "See the request body in the contract, /docs."
-	case whereTo[SeeReadiness]:
-		return "/readyz tells when it is."
-	}
-	return p.See + " lists them."
-}
+// SeeHint is the end of the English hint that tells of [Problem.See]; empty without it.
+func (p *Problem) SeeHint() string { return message.English.Text("problem.see", p.See) }
 
 // Sentence makes a sentence of a message, which as a Go error begins with a
 // small letter and has no end.

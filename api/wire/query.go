@@ -2,6 +2,7 @@ package wire
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -45,8 +46,7 @@ func Unescape(text, field string) (string, error) {
 	}
 	plain, err := url.QueryUnescape(text)
 	if err != nil {
-		return "", fact.Invalid(Quotable(field), "Write a percent sign in a value as %25, and a space as %20 or +.",
-			"The parameter %s has a broken percent escape", Quotable(field))
+		return "", fact.Refuse(Quotable(field), "parameter.escape", Quotable(field))
 	}
 	return plain, nil
 }
@@ -59,15 +59,13 @@ func CheckText(field, value string) error {
 	long := len(value) > maxValue && utf8.RuneCountInString(value) > maxValue
 	switch {
 	case strings.TrimSpace(value) == "":
-		return fact.Invalid(field, "Give it a value or leave it out.", "The value of %s is empty", field)
+		return fact.Refuse(field, "value.empty", field)
 	case long:
-		return fact.Invalid(field, "Shorten it: a name or a version needs fewer.",
-			"The value of %s has more than %d characters", field, maxValue)
+		return fact.Refuse(field, "value.long", field, maxValue).Advise("value.shorten")
 	case !utf8.ValidString(value):
-		return fact.Invalid(field, "Send it as UTF-8.", "The value of %s is not valid UTF-8", field)
+		return fact.Refuse(field, "value.encoding", field)
 	case strings.ContainsFunc(value, unicode.IsControl):
-		return fact.Invalid(field, "Take line breaks, tabs and other control characters out of it.",
-			"The value of %s has a control character", field)
+		return fact.Refuse(field, "value.control", field)
 	}
 	return nil
 }
@@ -83,23 +81,21 @@ func SetOnce(target *string, field, value string) error {
 
 // MoreThanOnce reports a parameter that repeats and may not.
 func MoreThanOnce(field string) error {
-	return fact.Invalid(field, "Give it once.", "The parameter %s is given more than once", field)
+	return fact.Refuse(field, "parameter.twice", field)
 }
 
-// Unknown reports a name that means nothing here; known are those that do.
+// Unknown reports a name that means nothing here, of a parameter, a field, a format or a kind;
+// known are those that do.
 func Unknown(what, name string, known []string) *fact.Error {
-	near := fact.Closest(name, known)
-	e := fact.Invalid(Quotable(name), "", "There is no %s %q here", what, Quotable(name))
-	e.Candidates = near
+	e := fact.Refuse(Quotable(name), "name.unknown", what, strconv.Quote(Quotable(name)))
+	e.Candidates = fact.Closest(name, known)
 	switch {
-	case len(near) > 0:
-		e.Hint = "Did you mean " + near[0] + "?"
+	case len(e.Candidates) > 0:
+		return e.Advise("hint.did_you_mean", e.Candidates[0])
 	case len(known) > 0:
-		e.Hint = "Known are: " + strings.Join(known, ", ") + "."
-	default:
-		e.Hint = "Leave it out: there is none here."
+		return e.Advise("hint.known", strings.Join(known, ", "))
 	}
-	return e
+	return e.Advise("hint.none")
 }
 
 // Quotable is a name from outside made fit to be repeated in a message.

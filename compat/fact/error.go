@@ -71,6 +71,12 @@ func Refuse(field, id string, values ...any) *Error {
 	return e
 }
 
+// Coded gives the error another code than [CodeInvalid].
+func (e *Error) Coded(code Code) *Error {
+	e.Code = code
+	return e
+}
+
 // Unavailable makes an error, as Refuse does, about what is not there or does not work, with what
 // it comes of.
 func Unavailable(field string, cause error, id string, values ...any) *Error {
@@ -119,12 +125,6 @@ func (e *Error) In(l *message.Language) (said, hint string) {
 // Invalid makes an error about the value of a field, of texts that are no messages.
 func Invalid(field, hint, format string, args ...any) *Error {
 	return &Error{Code: CodeInvalid, Field: field, Hint: hint, Message: fmt.Sprintf(format, args...)}
-}
-
-// NotOneOf makes such an error about a value that is none of those known, which it
-// offers; otherwise is the hint where there are none.
-func NotOneOf(field string, known []string, otherwise, format string, args ...any) *Error {
-	return Invalid(field, otherwise, format, args...).Offer(known)
 }
 
 // ItHas lists what there is, as the end of a sentence about what is not.
