@@ -105,7 +105,7 @@ if [ -n "${GITHUB_ACTIONS:-}" ] && [ "$format" = sarif ] && [ -n "$report" ] && 
 		.runs[].results[] | select((.suppressions // []) == [])
 		| (.locations[0].physicalLocation // null) as $at
 		| "::" + (if .level == "error" then "error" else "warning" end) + " title=TestedOn"
-		+ (if $at then ",file=" + ($ENV.TESTEDON_FILE | property) + ",line=" + ($at.region.startLine // 1 | tostring) else "" end)
+		+ (if $at then ",file=" + (if .ruleId == "waiver" then $ENV.TESTEDON_WAIVERS else $ENV.TESTEDON_FILE end | property) + ",line=" + ($at.region.startLine // 1 | tostring) else "" end)
 		+ "::" + (.message.text | data)' "$work/report"
 fi
 if [ -n "${GITHUB_OUTPUT:-}" ]; then
