@@ -110,7 +110,7 @@ func TestReleaseArchives(t *testing.T) {
 // TestReleasePackages unpacks the packages by the programs of the distributions.
 func TestReleasePackages(t *testing.T) {
 	for format, unpack := range map[string]string{
-		"deb": "dpkg-deb --info $FILE; dpkg-deb -x $FILE .", "rpm": "rpm -qip --nosignature $FILE; rpm2cpio $FILE | cpio -id --quiet",
+		"deb": "dpkg-deb --info $FILE; dpkg-deb -x $FILE .", "rpm": "rpm -qip --nosignature $FILE; rpm2cpio $FILE | cpio -id --quiet --no-absolute-filenames",
 	} {
 		for processor, runner := range runner {
 			dir, file := t.TempDir(), "$DIST/testedon-linux-"+processor+"."+format
