@@ -144,8 +144,17 @@ func TestReleaseChecksums(t *testing.T) {
 			}
 		}
 	}
-	if len(named) != 6 || !json.Valid([]byte(read(t, dist+"/testedon.json"))) {
+	if len(named) != 6 {
 		t.Errorf("the manifests name %v", slices.Sorted(maps.Keys(named)))
+	}
+	var manifest map[string]any
+	if err := json.Unmarshal([]byte(read(t, dist+"/testedon.json")), &manifest); err != nil {
+		t.Error(err)
+	}
+	for _, member := range []string{"version", "homepage", "license", "architecture", "extract_dir", "bin"} {
+		if manifest[member] == nil {
+			t.Errorf("the manifest for Scoop has no %s", member)
+		}
 	}
 }
 
