@@ -53,10 +53,10 @@ func released(t *testing.T) string {
 // runner starts the programs of a processor.
 var runner = map[string]string{"amd64": "", "arm64": "qemu-aarch64-static "}
 
-// tries asks a program for its version, a verdict, and a record in a file.
-func tries(t *testing.T, dir, program, version string) {
+// tries asks a program for its version and a verdict, and has it serve the data in a folder of dir.
+func tries(t *testing.T, dir, program, version, data string) {
 	t.Helper()
-	out := unpacked(t, dir, program+` version; `+program+` check mi 4.4.0 --os "RHEL 9"; `+program+` serve --listen 127.0.0.1:0 --data "$PWD/data" --drain 0 >log 2>&1 & server=$!
+	out := unpacked(t, dir, program+` version; `+program+` check mi 4.4.0 --os "RHEL 9"; `+program+` serve --listen 127.0.0.1:0 --data `+data+` --drain 0 >log 2>&1 & server=$!
 		for i in $(seq 300); do grep -q Explorer log && break; sleep 0.1; done; kill $server; cat log`)
 	for _, want := range []string{"testedon v" + version, "✓ Tested", "Explorer"} {
 		if !strings.Contains(out, want) {
@@ -90,7 +90,7 @@ func TestReleaseArchives(t *testing.T) {
 			}
 			if system == "linux" {
 				unpacked(t, dir, "true", strings.Fields(runner[processor])...)
-				tries(t, dir, runner[processor]+"testedon/testedon", released(t))
+				tries(t, dir, runner[processor]+"testedon/testedon", released(t), "data")
 			}
 			var bill struct {
 				BomFormat  string
@@ -110,7 +110,7 @@ func TestReleaseArchives(t *testing.T) {
 // TestReleasePackages unpacks the packages by the programs of the distributions.
 func TestReleasePackages(t *testing.T) {
 	for format, unpack := range map[string]string{
-		"deb": "dpkg-deb --info $FILE; dpkg-deb -x $FILE .", "rpm": "rpm -qip --nosignature $FILE; rpm2cpio $FILE | cpio -id --quiet",
+		"deb": "dpkg-deb --info $FILE; dpkg-deb -x $FILE .", "rpm": "rpm -qip --nosignature $FILE; rpm2cpio $FILE | cpio -id --quiet --no-absolute-filenames",
 	} {
 		for processor, runner := range runner {
 			dir, file := t.TempDir(), "$DIST/testedon-linux-"+processor+"."+format
@@ -118,7 +118,7 @@ func TestReleasePackages(t *testing.T) {
 			if !strings.Contains(info, released(t)) {
 				t.Errorf("%s: it does not tell its version: %s", file, info)
 			}
-			tries(t, dir, runner+"usr/bin/testedon", released(t))
+			tries(t, dir, runner+"usr/bin/testedon", released(t), "data")
 			unpacked(t, dir, "gzip -t usr/share/man/man1/testedon.1.gz; bash -n usr/share/bash-completion/completions/testedon; test -s usr/share/fish/vendor_completions.d/testedon.fish")
 		}
 	}
@@ -144,8 +144,17 @@ func TestReleaseChecksums(t *testing.T) {
 			}
 		}
 	}
-	if len(named) != 6 || !json.Valid([]byte(read(t, dist+"/testedon.json"))) {
+	if len(named) != 6 {
 		t.Errorf("the manifests name %v", slices.Sorted(maps.Keys(named)))
+	}
+	var manifest map[string]any
+	if err := json.Unmarshal([]byte(read(t, dist+"/testedon.json")), &manifest); err != nil {
+		t.Error(err)
+	}
+	for _, member := range []string{"version", "homepage", "license", "architecture", "extract_dir", "bin"} {
+		if manifest[member] == nil {
+			t.Errorf("the manifest for Scoop has no %s", member)
+		}
 	}
 }
 
@@ -191,10 +200,61 @@ func TestReleaseIsInstalledByGo(t *testing.T) {
 		}
 	}
 	for _, cgo := range []string{"1", "0"} {
-		out := unpacked(t, proxy, `unset GOFLAGS CGO_CFLAGS CGO_LDFLAGS; export GOFLAGS=-modcacherw GOBIN=`+bin+` CGO_ENABLED=`+cgo+` GONOSUMDB=`+m.Path+` GONOSUMCHECK=1 GOPROXY=file://`+proxy+`,$(go env GOPROXY)
+		out := unpacked(t, proxy, `unset GOFLAGS CGO_CFLAGS CGO_LDFLAGS; export GOFLAGS=-modcacherw GOBIN=`+bin+` CGO_ENABLED=`+cgo+` GONOSUMDB=`+m.Path+` GOPROXY=file://`+proxy+`,$(go env GOPROXY)
 			go install `+m.Path+`@`+m.Version+`; `+bin+`/testedon version; `+bin+`/testedon check mi 4.4.0 --os "RHEL 9"; timeout 10 `+bin+`/testedon serve --data x --listen 127.0.0.1:0 --drain 0 2>&1 || echo exit $?`)
 		if !strings.Contains(out, "testedon "+m.Version) || !strings.Contains(out, "✓ Tested") || strings.Contains(out, "keeps no record in a file") != (cgo == "0") {
 			t.Errorf("with CGO_ENABLED=%s it says\n%s", cgo, out)
+		}
+	}
+	worksWithoutC(t, filepath.Join(bin, "testedon")) // the last that was installed
+}
+
+// worksWithoutC tries a program that is built without C: all works that needs no record in a
+// file, and what does is refused, with what to use in its place.
+func worksWithoutC(t *testing.T, program string) {
+	t.Helper()
+	dir := t.TempDir()
+	tries(t, dir, program, released(t), "none")
+	if err := os.WriteFile(filepath.Join(dir, "fleet.csv"), []byte("product,release,os\nmi,4.4.0,RHEL 9\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "testedon.db"), make([]byte, 4096), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct{ command, want string }{
+		{"check mi 4.4.0 --os RHEL", "1 ? Conditional"},
+		{"check -f fleet.csv", "0 1 environment: it passes"},
+		{"ask is RHEL 9 tested for MI 4.4.0?", "0 ✓ Tested"},
+		{"find --jdk temurin", "1 "},
+		{"compare mi 4.3.0 4.4.0", "0 Compared with"},
+		{"detect fleet.csv", "0 "},
+		{"ports mi 4.4.0", "0 "},
+		{"requirements mi 4.4.0", "0 "},
+		{"changes mi 4.4.0", "0 "},
+		{"export mi 4.4.0 -o csv", "0 product,"},
+		{"test-plan mi 4.4.0 -o csv", "0 "},
+		{"retest", "0 "},
+		{"coverage", "0 "},
+		{"init --product acme acme", "0 "},
+		{"seed lint acme", "0 "},
+		{"import acme/page.md --product acme --release 1.0 --catalogue acme", "0 "},
+		{"snapshot public", "0 "},
+		{"man", "0 .TH"},
+		{"completion fish", "0 "},
+		{"version", "0 testedon"},
+		{"serve --listen 127.0.0.1:0 --data .", "4 testedon: the database testedon.db cannot be opened: this build of testedon keeps no record in a file\n  Use the build for Linux"},
+		{"database backup b.db --data .", "4 testedon: the database testedon.db cannot be opened: this build"},
+		{"record x.xml --product mi --release 4.4.0 --os RHEL --data .", "4 testedon: the database testedon.db cannot be opened: this build"},
+	} {
+		cmd := exec.Command(program, strings.Fields(test.command)...)
+		cmd.Dir, cmd.Env = dir, []string{"HOME=" + dir, "PATH=" + os.Getenv("PATH")}
+		out, err := cmd.CombinedOutput()
+		if err != nil && cmd.ProcessState == nil {
+			t.Fatal(err)
+		}
+		out = regexp.MustCompile(`(?m)^time=.*\n`).ReplaceAll(out, nil) // the log
+		if got := fmt.Sprintf("%d %s", cmd.ProcessState.ExitCode(), out); !strings.HasPrefix(got, test.want) {
+			t.Errorf("%s gave %.300q, not %q", test.command, got, test.want)
 		}
 	}
 }

@@ -76,40 +76,36 @@ while read -r line; do [ -z "$line" ] || set -- "$@" "--sbom=$line"; done <<END
 ${INPUT_SBOM:-}
 END
 
-# The log is no place for commands of the runner.
-mark=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
-[ -z "${GITHUB_ACTIONS:-}" ] || echo "::stop-commands::$mark"
-code=0
-"$program" "$@" -o text >"$work/text" 2>&1 || code=$?
-cat "$work/text"
-[ -z "${GITHUB_ACTIONS:-}" ] || printf '\n::%s::\n' "$mark"
-
-format=sarif again=0
+code=0 again=0 format=sarif
 case $report in *.xml) format=junit ;; esac
+"$program" "$@" -o text >"$work/text" 2>&1 || code=$?
 "$program" "$@" -o "$format" >"$work/report" 2>/dev/null || again=$?
 [ "$code" = "$again" ] || fail 'the answer changed between two questions' 3
 if [ -s "$work/report" ]; then cp -- "$work/report" "$report"; else report=''; fi
-
-if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then
-	{
-		echo '### TestedOn'
-		echo '<pre>'
-		sed 's/&/\&amp;/g; s/</\&lt;/g; s/>/\&gt;/g' "$work/text"
-		echo '</pre>'
-	} >>"$GITHUB_STEP_SUMMARY"
+if [ -z "${GITHUB_ACTIONS:-}" ]; then
+	cat "$work/text"
+	exit "$code"
 fi
-if [ -n "${GITHUB_ACTIONS:-}" ] && [ "$format" = sarif ] && [ -n "$report" ] && command -v jq >/dev/null; then
+
+# The rest is for GitHub Actions. The log is no place for commands of the runner.
+mark=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+echo "::stop-commands::$mark"
+cat "$work/text"
+printf '\n::%s::\n' "$mark"
+{
+	echo '### TestedOn'
+	echo '<pre>'
+	sed 's/&/\&amp;/g; s/</\&lt;/g; s/>/\&gt;/g' "$work/text"
+	echo '</pre>'
+} >>"$GITHUB_STEP_SUMMARY"
+if [ "$format" = sarif ] && [ -n "$report" ] && command -v jq >/dev/null; then
 	jq -r '
 		def data: gsub("%"; "%25") | gsub("\r"; "%0D") | gsub("\n"; "%0A");
 		def property: data | gsub(":"; "%3A") | gsub(","; "%2C");
 		.runs[].results[] | select((.suppressions // []) == [])
 		| (.locations[0].physicalLocation // null) as $at
 		| "::" + (if .level == "error" then "error" else "warning" end) + " title=TestedOn"
-		+ (if $at then ",file=" + ($ENV.TESTEDON_FILE | property) + ",line=" + ($at.region.startLine // 1 | tostring) else "" end)
+		+ (if $at then ",file=" + (if .ruleId == "waiver" then $ENV.TESTEDON_WAIVERS else $ENV.TESTEDON_FILE end | property) + ",line=" + ($at.region.startLine // 1 | tostring) else "" end)
 		+ "::" + (.message.text | data)' "$work/report"
 fi
-if [ -n "${GITHUB_OUTPUT:-}" ]; then
-	printf 'exit-code=%s\nreport=%s\n' "$code" "$report" >>"$GITHUB_OUTPUT"
-	exit 0
-fi
-exit "$code"
+printf 'exit-code=%s\nreport=%s\n' "$code" "$report" >>"$GITHUB_OUTPUT"
