@@ -10,7 +10,7 @@ import (
 
 // toCanonical leads a request for which nothing is served to the path that is meant, and
 // reports whether it did: the one that differs in slashes, or in the case of its fixed parts,
-// alone. Method and query stay as they are. Only what went wrong is looked at, so that no
+// alone. Method and query stay as they are; a preflight is let through. Only what went wrong is looked at, so that no
 // answer waits for it.
 func toCanonical(c echo.Context, noRoute bool) bool {
 	request := c.Request()
@@ -22,6 +22,11 @@ func toCanonical(c echo.Context, noRoute bool) bool {
 	to := canonicalPath(c.Echo().Routes(), path)
 	if to == "" || to == path {
 		return false
+	}
+	if request.Method == http.MethodOptions && request.Header.Get("Access-Control-Request-Method") != "" {
+		// A browser follows no redirect before it may ask, and follows one then.
+		c.Response().Header()["Access-Control-Allow-Methods"] = []string{"OPTIONS, GET, HEAD, POST"}
+		return c.NoContent(http.StatusNoContent) == nil
 	}
 	// What was sent: handlers take parameters out of the query that they have read.
 	if _, query, asked := strings.Cut(request.RequestURI, "?"); asked {

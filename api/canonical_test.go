@@ -73,6 +73,16 @@ func TestCanonicalKeepsMethods(t *testing.T) {
 	}
 }
 
+// TestCanonicalPreflight: a browser may send the request that is led to the right path.
+func TestCanonicalPreflight(t *testing.T) {
+	c := newServer(t).beyond()
+	got := c.do(http.MethodOptions, "/v1/check/", "", "Origin", "https://portal.example.com", "Access-Control-Request-Method", "POST", "Access-Control-Request-Headers", "content-type")
+	if got.status != http.StatusNoContent || got.header.Get("Access-Control-Allow-Origin") != "*" || !strings.Contains(got.header.Get("Access-Control-Allow-Methods"), "POST") ||
+		!strings.Contains(strings.ToLower(got.header.Get("Access-Control-Allow-Headers")), "content-type") {
+		t.Errorf("%d %v", got.status, got.header)
+	}
+}
+
 // elsewhere are paths that a careless server would lead to another host, or in a circle.
 var elsewhere = []string{"//evil.example/", "//evil.example", "///evil.example/%2e%2e", `/\evil.example/`, "/%5Cevil.example/", "/%2Fevil.example/", "//evil.example/v1/check/",
 	"/v1/check/..//evil.example/", "/v1/products/../", "/v1//products/%2e%2e/", "/v1//products/./", "/v1/products/%zz/", "/nothing/", "/v1/check/check/", "//@evil.example/",

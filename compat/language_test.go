@@ -92,6 +92,35 @@ func TestLanguage(t *testing.T) {
 	}
 }
 
+// TestLanguageOfVersions: why a text is no version is said in the language of the answer, as
+// a message within the message of what is no version.
+func TestLanguageOfVersions(t *testing.T) {
+	m, err := sample.Catalogue(t).In(sample.Marked(t, "../message/en"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for asked, want := range map[string]string{
+		"java:17.1.2":          "⟦the second number of Java is 0, and the third the update, as in 17.0.2⟧",
+		"java:17+quux":         `⟦"quux" is not understood there⟧`,
+		"java:17 beta":         `⟦"beta" marks a pre-release, and only releases are listed⟧`,
+		"ubuntu:24.4":          "⟦the month has two digits, as in 24.04⟧",
+		"postgresql:>18 <17":   "⟦no version satisfies all of it⟧",
+		"postgresql:quux":      "⟦it does not begin with a number⟧",
+		"postgresql:17.2.3.4":  "⟦its versions have up to 2 small numbers, such as ",
+		"sql-server:2022 CU0":  "⟦the first update is 1, as in CU1⟧",
+		"windows-server:9.9.9": `⟦no such release is known; give the build if it is new ("10.0.26100")⟧`,
+	} {
+		id, _, _ := strings.Cut(asked, ":")
+		x, err := m.Technology(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c := m.Resolve(compat.Asked{Kind: x.Kind, Text: asked}); !strings.Contains(c.Reason, want) {
+			t.Errorf("%s is no version, as %q, and not %q", asked, c.Reason, want)
+		}
+	}
+}
+
 // holdAnswer holds every text of an answer, which has names and notes of the catalogue beside
 // messages.
 func holdAnswer(hold func(what, text string, known ...string), line string, a *compat.Answer) {

@@ -1,9 +1,9 @@
 package compat
 
 import (
-	"strconv"
 	"strings"
 
+	"github.com/testedon/testedon/message"
 	"github.com/testedon/testedon/version"
 )
 
@@ -105,7 +105,7 @@ func (t *Technology) checkParts(text string, r version.Range) error {
 		return nil
 	}
 	example := t.scheme.Print(series) + strings.Repeat(".2", t.counted.Parts)
-	return &version.Error{Text: text, Scheme: t.Scheme, Reason: t.m.words.Text("unread.parts", strconv.Itoa(most), example)}
+	return &version.Error{Text: text, Scheme: t.Scheme, Reason: message.Of("unread.parts", most, example)}
 }
 
 // newestSeries is the last of the technology's cycles that are no part of another; none where

@@ -317,7 +317,7 @@ func (r *resolver) misread() string {
 // Misread words why versions of the technology could not be read.
 func (t *Technology) Misread(err error) string {
 	if e := (*version.Error)(nil); errors.As(err, &e) {
-		return t.m.words.Text("unread.version", strconv.Quote(e.Text), t.Name, e.Reason)
+		return t.m.words.Text("unread.version", strconv.Quote(e.Text), t.Name, t.m.words.Say(e.Reason))
 	}
 	return err.Error()
 }

@@ -1,12 +1,12 @@
 package version
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 )
 
 // maxDigits bounds one part, so that counting one further never overflows.
@@ -36,7 +36,7 @@ func scanVersion(text string) (p numbers, err error) {
 
 // meansNothing tells of what follows the numbers of a version.
 func meansNothing(rest string) error {
-	return reason(fmt.Sprintf("%q after its number means nothing in this notation", strings.TrimSpace(rest)))
+	return message.Of("version.tail", strconv.Quote(strings.TrimSpace(rest)))
 }
 
 // scan takes the numeric parts off the beginning of text. Dots that no digit
@@ -49,7 +49,7 @@ func scan(text string) (p numbers, rest string, err error) {
 			break
 		}
 		if digits > maxDigits {
-			return p, "", reason("a number in it is too long")
+			return p, "", message.Of("version.number_long")
 		}
 		p.all[p.n], _ = strconv.ParseUint(rest[:digits], 10, 64)
 		p.n++
@@ -59,9 +59,9 @@ func scan(text string) (p numbers, rest string, err error) {
 		rest = rest[1:]
 	}
 	if p.n == 0 {
-		return p, "", reason("it does not begin with a number")
+		return p, "", message.Of("version.no_number")
 	}
-	return p, "", reason(fmt.Sprintf("it has more than %d parts", maxParts))
+	return p, "", message.Of("version.parts", maxParts)
 }
 
 func countDigits(text string) int {
@@ -83,7 +83,7 @@ func checkTail(p *numbers, rest string) error {
 	}
 	for word := range letterRuns(rest) {
 		if slices.Contains(preReleases, word) {
-			return reason(fmt.Sprintf("%q marks a pre-release, and only releases are listed", word))
+			return message.Of("version.pre_release", strconv.Quote(word))
 		}
 	}
 	if i := strings.IndexFunc(rest, func(c rune) bool { return !isTail(c) }); i >= 0 {
@@ -108,7 +108,7 @@ func isTail(c rune) bool {
 func checkHyphen(p *numbers, rest string) error {
 	q, more, err := scan(rest)
 	if err == nil && more == "" && (q.n == p.n || q.all[0] >= p.all[0]) {
-		return reason(fmt.Sprintf("a range has blanks around its hyphen: %q", joinParts(p.slice())+" - "+rest))
+		return message.Of("version.hyphen", strconv.Quote(joinParts(p.slice())+" - "+rest))
 	}
 	return nil
 }

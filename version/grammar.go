@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/testedon/testedon/message"
 )
 
 // Parse reads a printed or asked version. What every scheme shares, the
@@ -35,7 +37,7 @@ func (s *Scheme) Parse(text string) (Range, error) {
 
 func (s *Scheme) parse(text string) (Range, error) {
 	if len(text) > maxText {
-		return Range{}, reason("it is longer than any version")
+		return Range{}, message.Of("version.long")
 	}
 	if isPlain(text) && !s.dialect.versionless {
 		return s.plain(text)
@@ -43,11 +45,11 @@ func (s *Scheme) parse(text string) (Range, error) {
 	clean := tidy(text)
 	switch {
 	case clean == "":
-		return Range{}, reason("it is empty")
+		return Range{}, message.Of("version.empty")
 	case clean == "*" || clean == "any":
 		return All(), nil
 	case s.dialect.versionless:
-		return Range{}, reason("it has no versions")
+		return Range{}, message.Of("version.none")
 	}
 	return s.expression(clean)
 }
@@ -61,7 +63,7 @@ func (s *Scheme) expression(text string) (Range, error) {
 		return s.expression(inner)
 	}
 	if slices.Contains(processors, text) {
-		return Range{}, reason("it names a processor, not a version")
+		return Range{}, message.Of("version.processor")
 	}
 	text = trimNoise(text, s.noise)
 	if alternatives := strings.Split(text, "||"); len(alternatives) > 1 {
@@ -80,7 +82,7 @@ func (s *Scheme) expression(text string) (Range, error) {
 		return s.bounded(atMost, last)
 	}
 	if items := Split(dropBrackets(text)); len(items) > 1 {
-		return Range{}, reason("it names several versions; ask for each by itself")
+		return Range{}, message.Of("version.several")
 	}
 	return s.read(text)
 }
@@ -117,7 +119,7 @@ func (s *Scheme) comparisons(text string) (Range, error) {
 		op, rest := cutOperator(text)
 		operand, next := cutOperand(rest)
 		if op == 0 || operand == "" {
-			return Range{}, reason("a comparison such as \">=17 <22\" has an operator before each version")
+			return Range{}, message.Of("version.comparison")
 		}
 		r, err := s.bounded(op, operand)
 		if err != nil {
@@ -126,7 +128,7 @@ func (s *Scheme) comparisons(text string) (Range, error) {
 		all, text = all.Intersect(r), next
 	}
 	if all.IsEmpty() {
-		return Range{}, reason("no version satisfies all of it")
+		return Range{}, message.Of("version.unsatisfied")
 	}
 	return all, nil
 }
@@ -154,7 +156,7 @@ func (s *Scheme) fromTo(from, sep, to string) (Range, error) {
 	}
 	r := low.Intersect(high)
 	if r.IsEmpty() {
-		return Range{}, reason("it ends before it begins")
+		return Range{}, message.Of("version.reversed")
 	}
 	return r, nil
 }
@@ -178,7 +180,7 @@ func (s *Scheme) bounded(op operator, text string) (Range, error) {
 		return between(low, larger(high, s.fold(end))), nil
 	}
 	if high == forever {
-		return Range{}, reason("nothing is above an open end")
+		return Range{}, message.Of("version.open")
 	}
 	if op == above {
 		return between(high, forever), nil

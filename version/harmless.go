@@ -11,6 +11,7 @@ import (
 
 	"github.com/testedon/testedon/internal/order"
 	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 )
 
 //go:embed harmless.txt
@@ -204,7 +205,7 @@ func (s *Scheme) stranger(text string, r Range) error {
 			at += n
 			continue
 		} else if n < len(word) && !s.isKnown(lower, before, after, outer) && !s.belongs(lower, r) {
-			return reason("\"" + word + "\" is not understood there")
+			return message.Of("version.word", word)
 		}
 		at += len(word)
 	}

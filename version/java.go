@@ -1,11 +1,12 @@
 package version
 
 import (
-	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/internal/str"
+	"github.com/testedon/testedon/message"
 )
 
 // readJava reads versions of Java. Since Java 9 they are dotted, with the
@@ -25,7 +26,7 @@ func readJava(text string) (Range, error) {
 // Java 5. As a bound it is what "up to 17.0" ends at.
 func checkJava(r Range) error {
 	if r.Shared() > 1 && r.spans[0].low[0] >= 5 && r.spans[0].low[1] != 0 {
-		return reason(fmt.Sprintf("the second number of Java is 0, and the third the update, as in %d.0.2", r.spans[0].low[0]))
+		return message.Of("version.java.second", r.spans[0].low[0])
 	}
 	return nil
 }
@@ -73,7 +74,7 @@ func scanJavaUpdate(text string) (p numbers, ok bool, err error) {
 	}
 	update, rest, err := scan(text[n+1:])
 	if err != nil || update.n > 1 {
-		return p, true, reason("an update is written as 8u392")
+		return p, true, message.Of("version.java.update")
 	}
 	return numbersOf(major.all[0], 0, update.all[0]), true, checkTail(&update, rest)
 }
@@ -97,7 +98,7 @@ func readZulu(text string) (Range, error) {
 	if own, java, ok := strings.Cut(text, "-jdk"); ok && zuluNumber.MatchString(own) {
 		text = java
 	}
-	return readBuild(text, "Azul", "give that of Java, such as 21.0.5", func(p *numbers) bool { return p.all[1] != 0 })
+	return readBuild(text, "version.java.zulu", func(p *numbers) bool { return p.all[1] != 0 })
 }
 
 // graalMember is a number of GraalVM's own with that of Java beside it: "22.3.1 (Java 17)",
@@ -107,21 +108,22 @@ var graalMember = regexp.MustCompile(`^(?:(?:19|2\d)(?:\.\d+)+[ -]\(?(?:java|jdk
 // readGraal reads versions of Java, by which GraalVM is numbered since "GraalVM for
 // JDK 17" and "20" in 2023. Before, 19.0 to 22.3 ran on Java 8, 11, 16, 17 or 19.
 func readGraal(text string) (Range, error) {
-	return readBuild(text, "GraalVM", "give that of Java besides, as in \"22.3.1 (Java 17)\"", func(p *numbers) bool {
+	return readBuild(text, "version.java.graalvm", func(p *numbers) bool {
 		first := p.all[0]
 		return p.all[1] != 0 || first == 19 && p.n > 1 || first > 19 && first < 23 && p.n > 2 && p.all[2] == 0 || graalMember.MatchString(text)
 	})
 }
 
 // readBuild reads versions of Java for a vendor that has numbers of its own; isOwn
-// tells them by two or more. Java's second number is 0, so N.0 is all of N.
-func readBuild(text, vendor, advice string, isOwn func(*numbers) bool) (Range, error) {
+// tells them by two or more, and own is the message that refuses one. Java's second number
+// is 0, so N.0 is all of N.
+func readBuild(text, own string, isOwn func(*numbers) bool) (Range, error) {
 	p, err := scanJava(text)
 	if err != nil {
 		return Range{}, err
 	}
 	if isOwn(&p) {
-		return Range{}, reason(fmt.Sprintf("%q is a number of %s's own, which does not tell the version of Java; %s", text, vendor, advice))
+		return Range{}, message.Of(own, strconv.Quote(text))
 	}
 	if p = javaParts(p); p.n == 2 {
 		p.n = 1

@@ -1,9 +1,11 @@
 package version
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+
+	"github.com/testedon/testedon/message"
 )
 
 // withParenthesis reads "14 (Sonoma)": what stands in brackets is used where it makes
@@ -13,7 +15,7 @@ func (s *Scheme) withParenthesis(outer, inner string) (Range, error) {
 		return r, nil
 	}
 	if outer == "" {
-		return Range{}, reason("it stands in brackets")
+		return Range{}, message.Of("version.brackets")
 	}
 	r, err := s.atom(outer)
 	if err != nil {
@@ -23,7 +25,7 @@ func (s *Scheme) withParenthesis(outer, inner string) (Range, error) {
 		return precise, nil
 	}
 	if _, ok, _ := s.member(outer + " " + inner); ok || isCaveat(inner) {
-		return Range{}, reason(fmt.Sprintf("%q says more than a version does; state it beside the version", "("+inner+")"))
+		return Range{}, message.Of("version.caveat", strconv.Quote("("+inner+")"))
 	}
 	return r, nil
 }
@@ -53,7 +55,7 @@ func (s *Scheme) labelAndVersion(text string) (r Range, ok bool, err error) {
 		case label.Within(r):
 			return label, true, nil
 		}
-		return Range{}, true, reason(fmt.Sprintf("%q and %q are different versions", left, right))
+		return Range{}, true, message.Of("version.different", strconv.Quote(left), strconv.Quote(right))
 	}
 	return Range{}, false, nil
 }

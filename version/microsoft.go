@@ -1,9 +1,11 @@
 package version
 
 import (
-	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
+
+	"github.com/testedon/testedon/message"
 )
 
 // readWindows reads Windows by its kernel's version: "10.0.26100.1742",
@@ -22,7 +24,7 @@ func readWindows(text string) (Range, error) {
 		p = numbersOf(append([]uint64{10, 0}, p.slice()...)...)
 	}
 	if p.n < 2 || p.all[0] != 5 && p.all[0] != 6 && p.all[0] != 10 {
-		return Range{}, reason(fmt.Sprintf("no such release is known; give the build if it is new (%q)", "10.0.26100"))
+		return Range{}, message.Of("version.windows.unknown")
 	}
 	return checkBuild(prefix(p.slice()...), strings.TrimRight(before, " ,"))
 }
@@ -37,7 +39,7 @@ func checkBuild(r Range, before string) (Range, error) {
 	}
 	version, err := readDotted(before)
 	if err != nil || !r.Within(version) {
-		return Range{}, reason(fmt.Sprintf("the build is not one of %q", before))
+		return Range{}, message.Of("version.windows.build", strconv.Quote(before))
 	}
 	return r, nil
 }
@@ -67,9 +69,9 @@ var servicePack = regexp.MustCompile(`\b(?:sp ?\d|service pack)`)
 func checkSQLServer(update string, series Range) error {
 	switch {
 	case noUpdate.MatchString(update):
-		return reason("the first update is 1, as in CU1")
+		return message.Of("version.sql_server.first")
 	case servicePack.MatchString(update) && series.spans[0].low[0] >= 14:
-		return reason("SQL Server has had no service packs since 2017, only cumulative updates such as CU1")
+		return message.Of("version.sql_server.service_pack")
 	}
 	return nil
 }
@@ -105,7 +107,7 @@ func readSQLServer(text string) (Range, error) {
 // with an update that only the engine's version makes comparable.
 func sqlServerYear(rest string) error {
 	if update := sqlServerUpdate.FindString(rest); update != "" {
-		return reason(fmt.Sprintf("the update %q has no number to compare; give the engine's version, such as 16.0.4175.1", strings.Trim(rest, " -")))
+		return message.Of("version.sql_server.update", strconv.Quote(strings.Trim(rest, " -")))
 	}
-	return reason("no such release is known; give the engine's version, such as 16.0.4175.1")
+	return message.Of("version.sql_server.unknown")
 }

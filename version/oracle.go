@@ -1,9 +1,11 @@
 package version
 
 import (
-	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
+
+	"github.com/testedon/testedon/message"
 )
 
 // oracleName is a marketing name of Oracle Database and the numbers behind it.
@@ -102,7 +104,7 @@ func (n oracleName) read(rest string) (Range, error) {
 		return n.series, nil
 	}
 	if err != nil || !r.Within(n.series) {
-		return Range{}, reason(fmt.Sprintf("%q is no release of Oracle Database %s", rest, n.name))
+		return Range{}, message.Of("version.oracle", strconv.Quote(rest), n.name)
 	}
 	return r, nil
 }

@@ -1,9 +1,11 @@
 package version
 
 import (
-	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
+
+	"github.com/testedon/testedon/message"
 )
 
 // readUbuntu reads year and month, the month in two digits: 24.04, 24.04.1, and
@@ -14,7 +16,7 @@ func readUbuntu(text string) (Range, error) {
 		text, year = text[:2]+"."+text[2:], 2
 	}
 	if year < len(text) && text[year] == '.' && countDigits(text[year+1:]) == 1 {
-		return Range{}, reason("the month has two digits, as in 24.04")
+		return Range{}, message.Of("version.ubuntu.month")
 	}
 	return readLinux(text)
 }
@@ -29,7 +31,7 @@ var linuxUpdate = regexp.MustCompile(`^(\d+)(?: update |u)(\d+)$`)
 // readLinux reads releases of a distribution.
 func readLinux(text string) (Range, error) {
 	if kernel.MatchString(text) {
-		return Range{}, reason(fmt.Sprintf("%q is the version of a Linux kernel, which tells no release", text))
+		return Range{}, message.Of("version.linux.kernel", strconv.Quote(text))
 	}
 	return readDotted(linuxUpdate.ReplaceAllString(text, "$1.$2"))
 }
@@ -43,7 +45,7 @@ func readSUSE(text string) (Range, error) {
 		}
 		p, rest, err := scan(strings.TrimRight(release, " -") + "." + strings.TrimSpace(pack))
 		if err != nil || p.n != 2 || rest != "" {
-			return Range{}, reason("a service pack is written as 15 SP6")
+			return Range{}, message.Of("version.suse.service_pack")
 		}
 		return prefix(p.slice()...), nil
 	}
@@ -108,7 +110,7 @@ func readMariaDB(text string) (Range, error) {
 func readMySQL(text string) (Range, error) {
 	if number, build, _ := strings.Cut(text, "-"); strings.Count(number, ".") == 2 && countDigits(build) > 0 {
 		if n := countDigits(build); n == len(build) || build[n] == '-' {
-			return Range{}, reason(fmt.Sprintf("%q after it is the number of another product's build", "-"+build[:n]))
+			return Range{}, message.Of("version.mysql.build", strconv.Quote("-"+build[:n]))
 		}
 	}
 	return readDotted(text)

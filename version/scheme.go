@@ -1,11 +1,14 @@
 package version
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/testedon/testedon/message"
 )
 
 // maxText is the length in bytes beyond which a text is not read as a version.
@@ -39,7 +42,7 @@ type Label struct {
 // dialect is what sets one notation apart from another.
 type dialect struct {
 	// read turns one version, in lower case and without operators, into a range.
-	// The error is a reason.
+	// The error is a message.
 	read func(text string) (Range, error)
 	// member is the notation of a version that has no number to compare, where
 	// there is one, and series what is left of it: "2022 CU15", one of 2022.
@@ -182,16 +185,11 @@ func key(name string) string {
 	}, name)
 }
 
-// reason tells why a text cannot be read. A constant one takes no memory.
-type reason string
-
-func (r reason) Error() string { return string(r) }
-
 // Error is a text that a scheme cannot read. Nothing is guessed from it.
 type Error struct {
 	Text   string // as given
 	Scheme string
-	Reason string // why, for a person
+	Reason message.Said // why, for a person: a message of version.properties
 }
 
 // error is that of a text; nil where nothing is wrong with it.
@@ -199,10 +197,12 @@ func (s *Scheme) error(text string, why error) error {
 	if why == nil {
 		return nil
 	}
-	return &Error{Text: text, Scheme: s.name, Reason: why.Error()}
+	e := &Error{Text: text, Scheme: s.name}
+	errors.As(why, &e.Reason)
+	return e
 }
 
-// Error tells the text, the scheme and the reason.
+// Error tells the text, the scheme and the reason, in English.
 func (e *Error) Error() string {
-	return fmt.Sprintf("cannot read %q as a version (%s notation): %s", e.Text, e.Scheme, e.Reason)
+	return fmt.Sprintf("cannot read %q as a version (%s notation): %s", e.Text, e.Scheme, e.Reason.Error())
 }
