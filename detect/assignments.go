@@ -159,7 +159,7 @@ func osRelease(p *page, b block) bool {
 }
 
 // noRelease is why a system without a version is not all that is told.
-const noRelease = "it is of no release, such as one to come"
+const noRelease = "detect.system.release"
 
 // described records a system by its version, if what it says of itself is understood.
 func (p *page) described(from string, marked []*compat.Technology, version, described, text string) {

@@ -1,7 +1,7 @@
 package detect
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -9,9 +9,9 @@ import (
 
 // clean brings a text into valid UTF-8 with plain line ends, without the
 // sequences that colour a terminal. The fault says what of it was not read.
-func clean(text string) (cleaned, fault string) {
+func (r *reader) clean(text string) (cleaned, fault string) {
 	if len(text) > MaxText {
-		fault = fmt.Sprintf("the end of a text of %d bytes, after the first %d", len(text), MaxText)
+		fault = r.say("detect.text.end", strconv.Itoa(len(text)), strconv.Itoa(MaxText))
 		text = text[:MaxText]
 		if i := strings.LastIndexByte(text, '\n'); i > 0 {
 			text = text[:i]
@@ -42,7 +42,7 @@ func clean(text string) (cleaned, fault string) {
 		i += size
 	}
 	if strange > 8+len(text)/20 {
-		return "", fmt.Sprintf("%d bytes that are no text", len(text))
+		return "", r.say("detect.text.none", strconv.Itoa(len(text)))
 	}
 	return b.String(), fault
 }

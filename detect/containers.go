@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
@@ -30,7 +31,7 @@ func compose(d *document, e *entry) bool {
 			d.imageOf(image)
 			continue
 		}
-		d.miss(d.text(build), "what it builds is told by its Dockerfile")
+		d.miss(d.text(build), "detect.image.built")
 		for arg := build.at("args").first; arg != nil; arg = arg.next {
 			if one := cmp.Or(arg.first, arg); strings.HasSuffix(one.key, "_IMAGE") {
 				d.imageOf(one)
@@ -108,7 +109,7 @@ func (d *document) imageOf(e *entry) bool {
 			d.image(d.from, name, d.text(e))
 		}
 	}
-	d.miss(d.text(e), "the value of %s has a variable", cmp.Or(e.key, "it"))
+	d.miss(d.text(e), "detect.value.part", e.key)
 	return true
 }
 
@@ -215,7 +216,7 @@ func (d *document) runner(e, job *entry) {
 		}
 		c := d.m.Resolve(compat.Asked{Kind: "os", Text: strings.TrimSpace(words[0] + " " + version)})
 		if len(words) < 2 || c.Technology == nil || c.Reason != "" {
-			d.miss(d.text(e), "%q is no machine that is known", label)
+			d.miss(d.text(e), "detect.runner", strconv.Quote(label))
 			continue
 		}
 		d.found(d.from, []*compat.Technology{c.Technology}, version, d.text(e))

@@ -52,7 +52,7 @@ func terraform(d *document, e *entry) bool {
 		case engine.value == "":
 			d.engine(one.at("database_version"), &entry{})
 		case !slices.ContainsFunc([]string{"aws", "rds", "aurora"}, func(sign string) bool { return strings.Contains(of, sign) }):
-			d.miss(d.text(engine), "whose service it is is not known")
+			d.miss(d.text(engine), "detect.database.service")
 		case !d.engine(engine, one.at("engine_version")):
 			d.miss(d.text(engine), unknown)
 		}

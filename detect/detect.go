@@ -1,7 +1,7 @@
 package detect
 
 import (
-	"fmt"
+	"strconv"
 
 	"github.com/testedon/testedon/compat"
 )
@@ -57,7 +57,7 @@ func Read(m *compat.Matrix, texts []string) *Result {
 	r := &reader{m: m, seen: map[string]bool{}}
 	for i, text := range texts {
 		if i == MaxTexts {
-			r.name(fmt.Sprintf("the texts after the first %d", MaxTexts))
+			r.name(r.say("detect.texts", strconv.Itoa(MaxTexts)))
 			break
 		}
 		r.text(text)
@@ -65,7 +65,7 @@ func Read(m *compat.Matrix, texts []string) *Result {
 	r.settleRelease()
 	found := r.settle()
 	if r.unnamed > 0 {
-		r.unrecognised = append(r.unrecognised, fmt.Sprintf("and %d more", r.unnamed))
+		r.unrecognised = append(r.unrecognised, r.say("detect.more", strconv.Itoa(r.unnamed)))
 	}
 	return &Result{Found: found, Products: r.products, Unrecognised: r.unrecognised, Unread: r.doubts}
 }

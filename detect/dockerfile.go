@@ -62,7 +62,7 @@ func dockerfile(p *page, i int) int {
 		lines := p.lines[end : end+p.instructionLines(end)]
 		p.instruct(&d, word, lines)
 		if whole := strings.Join(lines, " "); word != "" && p.m.MarkedWithin(fact.InStranger, whole) != nil {
-			p.unread(whole, "what it adds may make a component another thing")
+			p.unread(whole, "detect.docker.adds")
 		}
 		end += len(lines)
 	}
@@ -288,13 +288,13 @@ func expand(args map[string]string, text string) (expanded, missing string) {
 // stand in a variable; where nothing names a vendor, not even the image, it is some Java.
 func (p *page) stage(s *stage) {
 	if s.missing != "" {
-		p.miss(s.line, "the argument %s has no default", s.missing)
+		p.miss(s.line, "detect.docker.argument", s.missing)
 	} else {
 		p.image("dockerfile", s.image, s.line)
 	}
 	for _, got := range s.java {
 		if got.version = cmp.Or(got.version, s.version); got.marked == nil {
-			p.unread(got.text, "whose Java it installs is not known")
+			p.unread(got.text, "detect.docker.java")
 		} else {
 			p.add(got)
 		}

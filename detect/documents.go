@@ -172,7 +172,7 @@ func (d *document) version(e *entry) string {
 }
 
 // variableValue is why a value says nothing.
-const variableValue = "the value of %s is a variable"
+const variableValue = "detect.value"
 
 // isVariable reports whether the value is filled in elsewhere.
 func (e *entry) isVariable() bool {

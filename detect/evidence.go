@@ -1,8 +1,10 @@
 package detect
 
 import (
-	"fmt"
+	"cmp"
+	"errors"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
@@ -39,9 +41,9 @@ type reading struct {
 
 // stranger records that something of the family of a technology is there, of which no
 // more is known.
-func (r *reader) stranger(t *compat.Technology, line, reason string, args ...any) {
+func (r *reader) stranger(t *compat.Technology, line, reason string, values ...string) {
 	r.strangers = append(r.strangers, t.Head())
-	r.unread(line, reason, args...)
+	r.unread(line, reason, values...)
 }
 
 // found records evidence that names a technology.
@@ -49,8 +51,14 @@ func (r *reader) found(from string, marked []*compat.Technology, version, text s
 	r.add(reading{from, marked, version, text, named})
 }
 
-// unknown is why nothing is made of what has the form of a name.
-const unknown = "it names no technology that is known"
+// The reasons that several formats give.
+const (
+	unknown      = "detect.unknown"      // nothing is made of what has the form of a name
+	noMachine    = "detect.machine"      // nor of that of a processor
+	strangeWord  = "detect.word"         // a word is not understood
+	strangeName  = "detect.word.name"    // it stands beside a name, which may be another's with it
+	anotherThing = "detect.word.another" // it surely is
+)
 
 // full reports whether there is enough evidence, after which no more is looked for.
 func (r *reader) full() bool { return len(r.evidence) >= maxEvidence }
@@ -62,7 +70,7 @@ func (r *reader) add(got reading) {
 	}
 	r.texts = append(r.texts, got.text)
 	e := evidence{from: got.from, text: printable(got.text), strength: got.strength}
-	reason := unknown
+	reason := ""
 	for _, t := range got.marked {
 		c, version, err := r.shortest(t, got.version)
 		if err != nil {
@@ -72,7 +80,7 @@ func (r *reader) add(got reading) {
 		e.may, e.version = append(e.may, c), version
 	}
 	if len(e.may) == 0 {
-		r.unread(got.text, "%s", reason)
+		r.because(got.text, cmp.Or(reason, r.say(unknown)))
 		return
 	}
 	if known := slices.DeleteFunc(slices.Clone(e.may), func(c compat.Component) bool { return !c.Known() }); len(known) > 0 {
@@ -91,7 +99,7 @@ func (r *reader) shortest(t *compat.Technology, printed string) (compat.Componen
 	}
 	if word := t.Strange(printed); word != "" && r.m.Marked(fact.InMachine, word) == nil {
 		if c := r.m.Resolve(compat.Asked{Kind: t.Kind, Text: t.ID + "@" + printed}); c.Technology == nil || c.Reason != "" {
-			return whole, "", fmt.Errorf("%q is not understood", word)
+			return whole, "", errors.New(r.say(strangeWord, strconv.Quote(word)))
 		}
 	}
 	for i := range printed {

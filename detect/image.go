@@ -3,6 +3,7 @@ package detect
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
@@ -79,13 +80,13 @@ func (p *page) image(from, text, line string) {
 	}
 	before = strings.TrimSuffix(before, "/")
 	if space := before[strings.LastIndexByte(before, '/')+1:]; !strings.ContainsAny(space, ".:") && !slices.Contains(officials, space) {
-		p.unread(line, "%q before its name is not understood, and may make it another thing than %s", space, marked[0].Name)
+		p.unread(line, "detect.image.space", strconv.Quote(space), marked[0].Name)
 		return
 	}
 	words := tagWords(ref.tag)
 	version, at := p.imageVersion(marked, words, number)
 	if version == "" && slices.ContainsFunc(words, func(word string) bool { return str.IsDigit(word[0]) }) {
-		p.unread(line, "its tag has no version of %s", marked[0].Name)
+		p.unread(line, "detect.image.version", marked[0].Name)
 		return
 	}
 	p.found(from, marked, version, line)
@@ -176,18 +177,18 @@ func (p *page) variants(from string, t *compat.Technology, words []string, line 
 			}
 		case t != nil:
 			if t.Strange(word) != "" && strings.Trim(word[1:], "0123456789._+") != "" && p.m.Marked(fact.InMachine, word) == nil { // unlike "jre", "b08"
-				p.unread(line, strangeWord, word)
+				p.unread(line, tagWord, strconv.Quote(word))
 			}
 		case pattern == "jdk#" || pattern == "jre#" || pattern == "java#":
 			p.someJava(from, number, line)
 		case word != "latest" && !str.IsDigit(word[0]):
-			p.miss(line, strangeWord, word)
+			p.miss(line, tagWord, strconv.Quote(word))
 		}
 	}
 }
 
-// strangeWord is why a tag is not understood.
-const strangeWord = "%q in its tag names no technology"
+// tagWord is why a tag is not understood.
+const tagWord = "detect.image.tag"
 
 // someJava records a version of Java of which is not said whose it is.
 func (p *page) someJava(from, version, line string) {

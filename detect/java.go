@@ -3,6 +3,7 @@ package detect
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
@@ -69,7 +70,7 @@ func (p *page) java(j runtime) {
 	known := slices.DeleteFunc(slices.Clone(got.marked), func(t *compat.Technology) bool { return t.Strange(beside) != "" })
 	switch {
 	case len(some) > 0 && got.marked == nil:
-		p.stranger(some[0], j.text, "%q is no vendor that is known, or not of this build", strings.TrimSpace(j.vendor+" "+names+" "+j.build))
+		p.stranger(some[0], j.text, "detect.java.vendor", strconv.Quote(strings.TrimSpace(j.vendor+" "+names+" "+j.build)))
 	case len(known) == 0 && len(got.marked) > 0:
 		p.strangers = append(p.strangers, got.marked[0].Head())
 		p.strange(got.marked[0], beside, j.text)

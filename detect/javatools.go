@@ -35,7 +35,7 @@ func (p *page) javaSystem(from, name, version, arch, line string) {
 	if marked := p.m.Marked(fact.InMachine, arch); marked != nil {
 		p.found(from, marked, "", line)
 	} else {
-		p.miss(line, "it names no architecture that is known")
+		p.miss(line, noMachine)
 	}
 }
 
@@ -151,7 +151,7 @@ func javaTool(p *page, b block) bool {
 		j.version = number
 		p.java(j)
 	case j.text != "" && j.from != "":
-		p.unread(j.text, "it has no version of Java")
+		p.unread(j.text, "detect.java.version")
 	}
 	return j.from != "" || crashed
 }

@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
@@ -47,7 +48,7 @@ func (p *page) jdbc(line string) int {
 	}
 	text := "jdbc:" + driver + ":***"
 	if marked != nil && mode {
-		p.stranger(marked[0], text, "%q is not understood, and may make it another thing than %s", second, marked[0].Name)
+		p.stranger(marked[0], text, strangeName, strconv.Quote(second), marked[0].Name)
 	} else if marked, ok := p.hosted(marked, url, text); ok {
 		p.found("jdbc-url", marked, version, text)
 	}
@@ -64,7 +65,7 @@ func (p *page) hosted(marked []*compat.Technology, host, text string) ([]*compat
 	if marked == nil || hosts == nil && p.m.MarkedWithin(fact.InStranger, host) == nil {
 		return marked, true
 	}
-	p.stranger(marked[0], text, "its host is a provider's, of which is not known what it runs, and may be another thing than %s", marked[0].Name)
+	p.stranger(marked[0], text, "detect.database.host", marked[0].Name)
 	return nil, false
 }
 

@@ -157,7 +157,7 @@ func mysqlStatus(p *page, b block) bool {
 // names it, or one beside it tells of the connection or the dump.
 func (p *page) status(value, line string) {
 	if !p.connected() && p.m.MarkedWithin(fact.InBanner, value) == nil && p.m.MarkedWithin(fact.InServer, value) == nil {
-		p.unread(line, "it does not say of which server")
+		p.unread(line, "detect.server")
 		return
 	}
 	p.bare(p.m.Marked(fact.InProgram, "mysqld"), value, line)

@@ -120,7 +120,7 @@ func isQuoted(line string) bool {
 // conceal takes out a line. Where it holds a name, that is told without it.
 func (p *page) conceal(i int) {
 	if p.matters(p.lines[i]) {
-		p.named(masked+" (the line above it makes it a secret, and it holds a name)", masked, true)
+		p.named(masked+" ("+p.say("detect.secret")+")", masked, true)
 	}
 	p.lines[i] = ""
 }

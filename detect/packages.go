@@ -48,7 +48,7 @@ func packageLine(p *page, i int) int {
 		number = packedJava(number)
 	}
 	if p.m.MarkedWithin(fact.InStranger, build) != nil {
-		p.unread(line, "it names another thing than %s", marked[0].Name)
+		p.unread(line, anotherThing, marked[0].Name)
 		return 1
 	}
 	if own := slices.DeleteFunc(slices.Clone(marked), func(t *compat.Technology) bool { return t.Strange(build) != "" }); len(own) > 0 && len(marked) > 1 {
@@ -72,7 +72,7 @@ func (p *page) otherPackage(name, line string) {
 		client = client || slices.Contains(otherParts, strings.TrimRight(part, "0123456789"))
 	}
 	if client {
-		p.named(printable(line)+" (it is a client, a library or another part, and no server)", "", false)
+		p.named(printable(line)+" ("+p.say("detect.package.client")+")", "", false)
 		return
 	}
 	p.name(line)

@@ -1,6 +1,10 @@
 package detect
 
-import "github.com/testedon/testedon/internal/str"
+import (
+	"strconv"
+
+	"github.com/testedon/testedon/internal/str"
+)
 
 // product records the product that a format names, and the release as printed; false where
 // no product is called so.
@@ -13,7 +17,7 @@ func (r *reader) product(name, release, from, line string) bool {
 	if releases := what.Product.Named(release); len(releases) == 1 {
 		found.Release, found.Taken = releases[0], what.Product.Taken(release, releases[0])
 	} else if release != "" {
-		r.unread(line, "%s has no release %q here", what.Product.Name, release)
+		r.unread(line, "detect.product.release", what.Product.Name, strconv.Quote(release))
 	}
 	r.takeProduct(found)
 	return true

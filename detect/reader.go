@@ -1,9 +1,9 @@
 package detect
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
@@ -82,7 +82,7 @@ var recognisers = []func(*page, int) int{
 
 // text reads one text.
 func (r *reader) text(text string) {
-	clean, fault := clean(text)
+	clean, fault := r.clean(text)
 	if fault != "" {
 		r.name(fault)
 	}
@@ -94,7 +94,8 @@ func (r *reader) text(text string) {
 	p.outlines()
 	for i := 0; i < len(p.lines); {
 		if len(r.evidence) >= maxEvidence {
-			r.named(fmt.Sprintf("what follows line %d", i), fmt.Sprintf("what follows line %d", i), true)
+			rest := r.say("detect.rest", strconv.Itoa(i))
+			r.named(rest, rest, true)
 			break
 		}
 		i += p.line(i)
@@ -285,20 +286,30 @@ func (r *reader) named(text, line string, matters bool) {
 	}
 }
 
-// miss names a line as unrecognised, with the reason.
-func (r *reader) miss(line, reason string, args ...any) {
+// say is a message with its values, in the language of the matrix.
+func (r *reader) say(identity string, values ...string) string {
+	return r.m.Words().Text(identity, values...)
+}
+
+// miss names a line as unrecognised, with the reason, which is a message.
+func (r *reader) miss(line, reason string, values ...string) {
 	r.texts = append(r.texts, line)
 	if r.known(line + reason) {
 		return
 	}
 	line = printable(line)
-	r.named(line+" ("+clip(fmt.Sprintf(reason, args...))+")", line, r.matters(line))
+	r.named(line+" ("+clip(r.say(reason, values...))+")", line, r.matters(line))
 }
 
 // unread names a line as unrecognised that surely tells of a component, and not of
-// which.
-func (r *reader) unread(line, reason string, args ...any) {
+// which. The reason is a message.
+func (r *reader) unread(line, reason string, values ...string) {
+	r.because(line, r.say(reason, values...))
+}
+
+// because names a line as unread does, with the reason as it is told.
+func (r *reader) because(line, reason string) {
 	r.texts = append(r.texts, line)
 	line = printable(line)
-	r.named(line+" ("+clip(fmt.Sprintf(reason, args...))+")", line, true)
+	r.named(line+" ("+clip(reason)+")", line, true)
 }

@@ -107,7 +107,7 @@ func bill(d *document, e *entry) bool {
 		d.own(i, i+1)
 	}
 	left, _ := strconv.Atoi(e.at(leftOut).value)
-	text := fmt.Sprintf("%s in a bill of materials, of which %d tell of the environment", str.Count(n+left, "part"), known)
+	text := d.say("detect.bill", strconv.Itoa(n+left), strconv.Itoa(known))
 	d.named(text, text, false)
 	return n+left > 0
 }
@@ -160,7 +160,7 @@ func (p *page) distro(from string, id *compat.Identifier, line string) {
 	if marked != nil {
 		p.found(from, marked, version, line)
 	} else {
-		p.unread(line, "%q is no system that is known", text)
+		p.unread(line, "detect.bill.system", strconv.Quote(text))
 	}
 }
 
@@ -205,7 +205,7 @@ func identifier(p *page, i int) int {
 	case known || id.Distro != "":
 	case id.IsLibrary():
 		text := printable(line)
-		p.named(text+" (it is a library)", text, false)
+		p.named(text+" ("+p.say("detect.bill.library")+")", text, false)
 	default:
 		p.miss(line, unknown)
 	}

@@ -2,6 +2,7 @@ package detect
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
@@ -28,13 +29,13 @@ func (r *reader) settle() []Found {
 		switch {
 		case len(e.may) > 1:
 			if !r.decided(e) {
-				r.unread(e.text, "it may mean %s", e.names())
+				r.unread(e.text, "detect.several", r.names(e))
 			}
 		case e.strength < named && slices.Contains(r.strangers, e.may[0].Technology.Head()):
-			r.unread(e.text, "it may be what is told beside it, which is not known")
+			r.unread(e.text, "detect.beside")
 		case r.yields(i):
 		case len(found) == MaxFound:
-			r.miss(e.text, "there are more than %d components", MaxFound)
+			r.miss(e.text, "detect.many", strconv.Itoa(MaxFound))
 		default:
 			found = append(found, e.found())
 		}
@@ -124,10 +125,10 @@ func (e *evidence) found() Found {
 }
 
 // names lists what e may mean.
-func (e *evidence) names() string {
+func (r *reader) names(e *evidence) string {
 	all := make([]string, len(e.may))
 	for i := range e.may {
 		all[i] = strings.TrimSpace(e.may[i].Technology.Name + " " + e.version)
 	}
-	return strings.Join(all, " or ")
+	return r.m.Words().Or(all)
 }

@@ -3,6 +3,7 @@ package detect
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
@@ -67,7 +68,7 @@ func (p *page) server(marked []*compat.Technology, version, beside, line string)
 		return
 	}
 	if p.m.MarkedWithin(fact.InStranger, beside) != nil {
-		p.unread(line, "it names another thing than %s", t.Name)
+		p.unread(line, anotherThing, t.Name)
 		return
 	}
 	number, build := version, ""
@@ -91,7 +92,7 @@ func (p *page) strange(t *compat.Technology, beside, line string) bool {
 		word = m[1]
 	}
 	if word != "" {
-		p.unread(line, "%q is not understood, and may make it another thing than %s", word, t.Name)
+		p.unread(line, strangeName, strconv.Quote(word), t.Name)
 	}
 	return word != ""
 }
@@ -117,7 +118,7 @@ func programVersion(p *page, i int) int {
 	case p.m.Marked(fact.InClient, program) == nil:
 		return 0
 	case !p.connected():
-		p.miss(line, "it is the version of a client, not of the server; SELECT version() tells that")
+		p.miss(line, "detect.database.client")
 	}
 	return 1
 }

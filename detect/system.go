@@ -109,7 +109,7 @@ func uname(p *page, i int) int {
 	if system == nil && !strings.Contains(p.lines[i], " #") {
 		return 0 // "Linux Ubuntu 20.04 LTS"
 	} else if system == nil {
-		p.miss(p.lines[i], "it names no architecture that is known")
+		p.miss(p.lines[i], noMachine)
 	}
 	return 1
 }

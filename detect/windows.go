@@ -104,7 +104,7 @@ func currentVersion(p *page, b block) bool {
 	}
 	text := b.lines("ProductName", "CurrentBuild", "UBR")
 	if build == "" {
-		p.unread(text, "it has no CurrentBuild")
+		p.unread(text, "detect.windows.build")
 		return true
 	}
 	version := b.get("CurrentVersion")
@@ -116,7 +116,7 @@ func currentVersion(p *page, b block) bool {
 		version += fmt.Sprintf(".%d", revision)
 	}
 	if kind := b.get("InstallationType"); !slices.Contains([]string{"", "Client", "Server", "Server Core"}, kind) {
-		p.unread(text, "%q is not understood, and may make it another thing than %s", kind, name)
+		p.unread(text, strangeName, strconv.Quote(kind), name)
 		return true
 	}
 	p.windows("registry", "Microsoft "+name, version, text)

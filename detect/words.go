@@ -2,9 +2,9 @@ package detect
 
 import (
 	"cmp"
-	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
@@ -104,15 +104,15 @@ func (p *page) answer(n int) string {
 // then is not understood stands beside names, and may be one.
 func (p *page) understand(line string) {
 	if strings.IndexByte("\"{<[", line[0]) >= 0 {
-		p.refuse(line, "it is part of a file of a format that is not known")
+		p.refuse(line, p.say("detect.line.format"))
 		return
 	}
 	if isCommentedOut(line) {
-		p.refuse(line, "it is commented out")
+		p.refuse(line, p.say("detect.line.comment"))
 		return
 	}
 	if strings.HasSuffix(line, "{}") || strings.HasSuffix(line, "[]") {
-		p.refuse(line, "its value is empty")
+		p.refuse(line, p.say("detect.line.empty"))
 		return
 	}
 	fault := p.statement(line, line, true)
@@ -175,9 +175,9 @@ func (r *reader) settleRelease() {
 // not told where that holds a secret.
 func (p *page) refuse(line, reason string) {
 	if strings.Contains(printable(line), masked) {
-		reason = "it is not understood"
+		reason = p.say("detect.line")
 	}
-	p.unread(line, "%s", reason)
+	p.because(line, reason)
 }
 
 // statement takes what a line says if all of it is understood, and else tells why it is not:
@@ -195,7 +195,7 @@ func (p *page) statement(line, asked string, whole bool) (fault string) {
 		return ""
 	}
 	kind, value, isLabel := p.labelled(asked)
-	components, fault := known(u)
+	components, fault := p.components(u)
 	if fault != "" {
 		return fault
 	}
@@ -204,20 +204,20 @@ func (p *page) statement(line, asked string, whole bool) (fault string) {
 		components = slices.DeleteFunc(components, func(c compat.Component) bool { return !of(c) && c.Technology.Generic })
 	}
 	if !whole && !isLabel && slices.ContainsFunc(components, func(c compat.Component) bool { return c.Range.IsAll() }) {
-		return "it may belong to what stands before it"
+		return p.say("detect.line.part")
 	}
 	open, remark, fault := p.open(u)
 	switch {
 	case fault != "":
 		return fault
 	case len(u.Unread) > 0 && (!isLabel || len(components)+len(open) != 1 || p.matters(strings.Join(u.Unread, " "))):
-		return fmt.Sprintf("%q is not understood", u.Unread[0])
+		return p.say(strangeWord, strconv.Quote(u.Unread[0]))
 	case remark != "" && (!isLabel || len(components)+len(open) != 1):
 		return remark
 	case len(components)+len(open) == 0 && u.Product == nil:
 		c := p.m.Resolve(compat.Asked{Kind: kind, Text: value})
 		if !isLabel || kind == "" || c.Technology == nil || c.Reason != "" {
-			return "it names nothing that is known"
+			return p.say("detect.line.nothing")
 		}
 		components = append(components, c)
 	}
@@ -235,29 +235,29 @@ func (p *page) statement(line, asked string, whole bool) (fault string) {
 // remark tells of a line that was read what in it was not.
 func (p *page) remark(remark string, unread []string, text string) {
 	if len(unread) > 0 {
-		remark = fmt.Sprintf("%q is not understood", unread[0])
+		remark = p.say(strangeWord, strconv.Quote(unread[0]))
 	}
 	if remark != "" && !strings.Contains(text, masked) {
 		p.named(text+" ("+clip(remark)+")", text, len(unread) > 0)
 	}
 }
 
-// known gives the components that words name, and why they may not count.
-func known(u *plain.Understanding) (components []compat.Component, fault string) {
+// components gives the components that words name, and why they may not count.
+func (p *page) components(u *plain.Understanding) (components []compat.Component, fault string) {
 	for i := range u.Components {
 		if c := &u.Components[i]; c.Technology == nil || c.Reason != "" {
-			return nil, cmp.Or(c.Reason, unknown)
+			return nil, cmp.Or(c.Reason, p.say(unknown))
 		}
 		components = append(components, u.Components[i])
 	}
 	asks := func(t plain.Token) bool { return t.As == plain.RoleWord && wording.Is(t.Text, wording.Wishes) != 0 }
 	switch {
 	case len(u.Left) > 0:
-		return nil, fmt.Sprintf("%q is left out", u.Left[0])
+		return nil, p.say("detect.line.left", strconv.Quote(u.Left[0]))
 	case len(u.Tokens) > 0 && u.Tokens[len(u.Tokens)-1].Text == "?" || slices.ContainsFunc(u.Tokens, asks):
-		return nil, "it asks, or says what may be, and not what is"
+		return nil, p.say("detect.line.asks")
 	case counts(u):
-		return nil, "the number before the name may count it"
+		return nil, p.say("detect.line.counts")
 	}
 	return components, ""
 }

@@ -79,7 +79,10 @@ func read(tag language.Tag, text string, define bool) (*Language, error) {
 		if id == 0 || l.messages[id] != nil {
 			return nil, fmt.Errorf("message %s is there twice, or not in English", identity)
 		}
-		if l.messages[id] = r.pattern(); r.err != "" || r.text != "" {
+		if l.messages[id] = r.pattern(); len(l.messages[id]) == 0 { // where a reason is empty there is none
+			r.err = "it says nothing"
+		}
+		if r.err != "" || r.text != "" {
 			return nil, fmt.Errorf("message %s: %s before %q", identity, r.err, r.text)
 		}
 	}

@@ -44,6 +44,7 @@ func TestRead(t *testing.T) {
 		"nothing.of.that = a":                          "not in English",
 		"move.any = a\nmove.any = b":                   "twice",
 		"move.any = {":                                 "a brace is open",
+		"move.any =":                                   "it says nothing",
 		"move.any = {a}":                               "a value has no number",
 		"move.any = a}":                                `before "}"`,
 		"move.any = {0, plural, other {#}}":            "not as #",
