@@ -47,7 +47,7 @@ func (a *answerer) client(p Program) (c *client.Client, err error) {
 	}
 	switch {
 	case a.Server != "":
-		c, err = client.To(a.Server, a.Timeout, p.Version)
+		c, err = client.To("server", a.Server, a.Timeout, p.Version)
 	case a.Known != "":
 		return nil, fact.Refuse("known", "cli.known")
 	default:

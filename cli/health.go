@@ -19,10 +19,12 @@ type health struct {
 
 // Run asks. Whatever is not well ends with the code for a server.
 func (h *health) Run(ctx context.Context, p Program) error {
+	flag := "url"
 	if h.URL == "" {
+		flag = "listen"
 		h.URL = reachable(h.Listen, "127.0.0.1").String() // a container may have no name for it
 	}
-	server, err := client.To(h.URL, h.Timeout, p.Version)
+	server, err := client.To(flag, h.URL, h.Timeout, p.Version)
 	if err != nil {
 		return err
 	}

@@ -13,7 +13,10 @@ import (
 // parserWords are what the parser says, and the messages that are said in its place.
 var parserWords = [][2]string{
 	{`expected duration but got (".*"): .*`, "cli.line.time"},
+	{`expected a valid \d+ bit uint but got ("-\d+")`, "cli.line.small"},
+	{`expected a valid \d+ bit u?int but got ("\d+")`, "cli.line.large"},
 	{`expected a valid \d+ bit u?int but got (".*")`, "cli.line.number"},
+	{`netip\.ParsePrefix\(("[^"]*")\): .*`, "cli.line.network"},
 	{`expected \S+ value but got ".*" \(\S+ flag\); perhaps try (--\S+=)"(.*)"\?`, "cli.line.value"},
 	{`missing value, expecting .*`, "cli.line.missing"},
 }

@@ -178,7 +178,7 @@ func TestResourcesInWords(t *testing.T) {
 	if err := m.Check(q, a); err != nil {
 		t.Fatal(err)
 	}
-	want := "The resources do not meet the requirements: 2 cores: enough for the minimum 1 core, below the recommended 4 cores for more load. " +
+	want := "The resources do not meet the requirements. 2 cores: enough for the minimum 1 core, below the recommended 4 cores for more load. " +
 		"2048 MiB of memory: below the required 4 GB, below the recommended 8 GB."
 	if got := a.Summary(); got != want {
 		t.Errorf("%q, want %q", got, want)

@@ -85,7 +85,7 @@ func readURL(a *address, u *url.URL) (*address, error) {
 		case slices.Contains(hostNames, key):
 			a.host = value
 		default:
-			if err := a.security.set(name, value); err != nil {
+			if err := a.security.set(name, value, a.engine.modes); err != nil {
 				return nil, err
 			}
 		}

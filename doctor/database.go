@@ -18,6 +18,7 @@ type engine struct {
 	schemes  []string // of its URLs, in lower case; the first is told to people
 	port     uint16
 	database string // that is connected to where the URL names none
+	modes    string // of sslmode, as it spells them
 	query    string // what is asked, for a person
 	version  func(ctx context.Context, on Machine, a *address) (string, error)
 }
@@ -42,8 +43,8 @@ func (e *examiner) database(ctx context.Context) error {
 		return nil
 	}
 	if e.o.Database == "" {
-		_, found := e.read(kindDBMS, configured)
-		e.miss(kindDBMS, e.say("doctor.db.none", found))
+		e.read(kindDBMS, configured)
+		e.miss(kindDBMS, e.say("doctor.db.none"))
 		return nil
 	}
 	a, err := parseAddress(e.o.Database)

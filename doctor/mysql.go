@@ -12,9 +12,11 @@ import (
 )
 
 var (
-	mysql   = engine{name: "MySQL", schemes: []string{"mysql"}, port: 3306, query: "SELECT @@version", version: mysqlVersion}
-	mariadb = engine{name: "MariaDB", schemes: []string{"mariadb"}, port: 3306, query: "SELECT @@version", version: mysqlVersion}
+	mysql   = engine{name: "MySQL", schemes: []string{"mysql"}, port: 3306, modes: mysqlModes, query: "SELECT @@version", version: mysqlVersion}
+	mariadb = engine{name: "MariaDB", schemes: []string{"mariadb"}, port: 3306, modes: mysqlModes, query: "SELECT @@version", version: mysqlVersion}
 )
+
+const mysqlModes = "DISABLED, PREFERRED, REQUIRED, VERIFY_CA, VERIFY_IDENTITY"
 
 // mysqlVersion asks a server that speaks the protocol of MySQL, and writes what
 // it tells as the mysql client does for `status`.

@@ -13,6 +13,7 @@ import (
 
 var postgres = engine{
 	name: "PostgreSQL", schemes: []string{"postgresql", "postgres"}, port: 5432, database: "postgres", query: "SELECT version()", version: postgresVersion,
+	modes: "disable, allow, prefer, require, verify-ca, verify-full",
 }
 
 // postgresVersion asks a server that speaks the protocol of PostgreSQL. It is a

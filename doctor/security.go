@@ -52,13 +52,17 @@ var protections = map[string]map[string]protection{
 var tlsName = regexp.MustCompile("ssl|tls|cert|trust|keystore|gssenc")
 
 // set takes a parameter. One that is not about TLS says nothing that matters for
-// a version; one about TLS that is not known must not be passed over.
-func (s *security) set(name, value string) error {
+// a version; one about TLS that is not known must not be passed over. The modes are those of
+// sslmode as the database spells them.
+func (s *security) set(name, value, modes string) error {
 	key := parameter(name)
 	if values, ok := protections[key]; ok {
 		p, known := values[parameter(value)]
 		if !known {
-			return fact.Refuse("db", "doctor.tls.value", name, strings.Join(slices.Sorted(maps.Keys(values)), ", "))
+			if key != "sslmode" {
+				modes = strings.Join(slices.Sorted(maps.Keys(values)), ", ")
+			}
+			return fact.Refuse("db", "doctor.tls.value", name, modes)
 		}
 		s.protection = max(s.protection, p)
 		return nil

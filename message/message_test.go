@@ -79,9 +79,9 @@ func FuzzRead(f *testing.F) {
 
 // TestSaid: a message that is an error speaks English, and any language to who asks.
 func TestSaid(t *testing.T) {
-	said := message.Of("quantity.unread", `"2x"`, message.Of("quantity.number", 2))
-	l := read(t, "de", "quantity.unread = {0} ist unlesbar: {1}\nquantity.number = {0} ist keine Zahl")
-	if said.Error() != `"2x" cannot be read: 2 is no number` || l.Say(said) != `"2x" ist unlesbar: 2 ist keine Zahl` || l.Say(message.Said{}) != "" {
+	said := message.Of("amount.unread", `"2x"`, message.Of("quantity.number", 2))
+	l := read(t, "de", "amount.unread = {0} ist unlesbar: {1}\nquantity.number = {0} ist keine Zahl")
+	if said.Error() != `"2x" cannot be read: 2 is not a valid amount` || l.Say(said) != `"2x" ist unlesbar: 2 ist keine Zahl` || l.Say(message.Said{}) != "" {
 		t.Error(said.Error(), l.Say(said))
 	}
 }

@@ -22,6 +22,7 @@ type Problem struct {
 	Detail     string
 	Hint       string
 	Candidates []Candidate
+	List       *Candidate // the list that has no such member; nil where there is none
 	RequestID  string
 	Words      string // to search for, where there is no such page
 	Example    string // of a question in plain words
@@ -60,7 +61,7 @@ func (s *Site) Tell(c wire.Context, e *fact.Error, p *wire.Problem) bool {
 		if words := strings.Join(wordsOf(c.Request().URL.Path), " "); wire.CheckText("path", words) == nil {
 			page.Words = words
 		}
-		if len(page.Candidates) == 0 {
+		if page.List = listOver(v, c.Request().URL.Path); len(page.Candidates) == 0 && c.Param("code") == "" { // no page is called like a problem
 			page.Candidates = pagesNear(v, c.Request().URL.Path)
 		}
 	}
@@ -71,12 +72,23 @@ func (s *Site) Tell(c wire.Context, e *fact.Error, p *wire.Problem) bool {
 	return err == nil
 }
 
+// listOver is the list whose members have the pages below a path; nil where there is none.
+func listOver(v *question.View, path string) *Candidate {
+	for _, list := range []string{"/products", "/technologies", "/problems"} {
+		if strings.HasPrefix(path, list+"/") {
+			return &Candidate{Text: v.Matrix.Words().Text("portal.problem.all", list), Href: list}
+		}
+	}
+	return nil
+}
+
 // pagesNear gives the pages that may have been meant by a path: parts of the site that are
 // called like it, then what a search for its words finds.
 func pagesNear(v *question.View, path string) []Candidate {
 	var near []Candidate
+	list := listOver(v, path)
 	for _, s := range Sections {
-		if slices.Contains(fact.Closest(path, []string{s}), s) && s != "/" {
+		if slices.Contains(fact.Closest(path, []string{s}), s) && s != "/" && (list == nil || s != list.Href) {
 			near = append(near, Candidate{Text: v.Matrix.Words().Text("portal.nav", s), Href: s})
 		}
 	}

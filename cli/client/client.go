@@ -43,11 +43,11 @@ func (c *Client) At(asOf, known string) *Client {
 	return c
 }
 
-// To asks a server. The timeout is for a whole answer.
-func To(server string, timeout time.Duration, version string) (*Client, error) {
+// To asks a server, which a flag names. The timeout is for a whole answer.
+func To(flag, server string, timeout time.Duration, version string) (*Client, error) {
 	asks, err := client.New(server, client.Options{HTTP: &http.Client{Timeout: timeout}, UserAgent: "testedon/" + version, Retries: -1})
 	if err != nil {
-		return nil, fact.Refuse("server", "cli.server", strconv.Quote(server))
+		return nil, fact.Refuse(flag, "cli.server", flag, strconv.Quote(server))
 	}
 	return &Client{asks: asks}, nil
 }

@@ -135,11 +135,11 @@ func ParseQuantity(text string, d Dimension) (Quantity, error) {
 	}
 	q := Quantity{Unit: u.name}
 	var err error
-	if q.Low, err = parseMilli(strings.TrimSpace(low)); err == nil {
-		q.High, err = parseMilli(strings.TrimSpace(high))
+	if q.Low, err = parseMilli(strings.TrimSpace(low), text); err == nil {
+		q.High, err = parseMilli(strings.TrimSpace(high), text)
 	}
 	if err != nil {
-		return Quantity{}, message.Of("quantity.unread", strconv.Quote(text), err)
+		return Quantity{}, err
 	}
 	if q.High < q.Low {
 		return Quantity{}, message.Of("quantity.backwards", strconv.Quote(text))
@@ -171,17 +171,17 @@ func splitQuantity(text string) (numbers, unit string) {
 // in thousandths fits an int64.
 const maxDigits = 12
 
-// parseMilli reads a number of up to three decimals as thousandths.
-func parseMilli(text string) (int64, error) {
+// parseMilli reads a number of up to three decimals as thousandths. The error names the amount.
+func parseMilli(text, amount string) (int64, error) {
 	whole, fraction, hasPoint := strings.Cut(text, ".")
 	fraction = strings.TrimRight(fraction, "0")
 	switch {
 	case !isNumber(whole) || hasPoint && fraction != "" && !isNumber(fraction) || strings.HasSuffix(text, "."):
-		return 0, message.Of("quantity.number", strconv.Quote(text))
+		return 0, message.Of("quantity.number", strconv.Quote(amount))
 	case len(whole) > maxDigits:
-		return 0, message.Of("quantity.large", strconv.Quote(text))
+		return 0, message.Of("quantity.large", strconv.Quote(amount))
 	case len(fraction) > 3:
-		return 0, message.Of("quantity.fine", strconv.Quote(text))
+		return 0, message.Of("quantity.fine", strconv.Quote(amount))
 	}
 	return strconv.ParseInt(whole+(fraction + "000")[:3], 10, 64)
 }

@@ -24,5 +24,5 @@ func ExampleUnderstand() {
 	fmt.Println(plain.Understand(m, "Postgres 17?").Summary(nil))
 	// Output:
 	// shop 2.0 postgresql:17
-	// No product is named that is known here: say which one it is about.
+	// Name a product that is known here.
 }

@@ -358,7 +358,7 @@ func TestUnderstandSummary(t *testing.T) {
 	for text, want := range map[string]string{
 		"Rocket, Falcon 8, nginx": "No release is named, so the latest of Acme Rocket is assumed: 2.0. " +
 			`To decide, "Falcon 8": it may mean more than one technology. It may be Falcon Motor 8 or Merlin Engine 8. "nginx" is not understood.`,
-		"Fubar 3":     `To decide, "Fubar 3": no technology and no product is called "Fubar". No product is named that is known here: say which one it is about.`,
+		"Fubar 3":     `To decide, "Fubar 3": no technology and no product is called "Fubar". Name a product that is known here.`,
 		"Rocket 2.0?": "Nothing is named that it may run on or with: say what it is about.",
 	} {
 		if got := plain.Understand(m, text).Summary(nil); got != want {

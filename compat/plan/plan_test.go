@@ -116,8 +116,8 @@ func TestPlanTooLong(t *testing.T) {
 func TestPlanSummary(t *testing.T) {
 	for strategy, want := range map[plan.Strategy]string{
 		plan.All:      "6 environments are every combination of 2 k00s and 3 k01 that P 1 lists.",
-		plan.Pairwise: "6 environments have every two values of different kinds together at least once, of 2 k00s and 3 k01 that P 1 lists; all combinations would be 6.",
-		plan.Each:     "3 environments have every value at least once, of 2 k00s and 3 k01 that P 1 lists; all combinations would be 6.",
+		plan.Pairwise: "6 environments cover every pair of values at least once, of 2 k00s and 3 k01 that P 1 lists; all combinations would be 6.",
+		plan.Each:     "3 environments cover every value at least once, of 2 k00s and 3 k01 that P 1 lists; all combinations would be 6.",
 	} {
 		ds := sample.Grid([]int{2, 3})
 		ds.Kinds[0].Plural = "k00s"
