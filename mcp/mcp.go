@@ -5,8 +5,8 @@ package mcp
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"strings"
 
@@ -62,23 +62,31 @@ func (s *Server) receive(next sdk.MethodHandler) sdk.MethodHandler {
 			return nil, &jsonrpc.Error{Code: jsonrpc.CodeMethodNotFound, Message: message.English.Text("mcp.method", wire.Quotable(method))}
 		}
 		result, err := next(ctx, method, r)
-		list, ok := result.(*sdk.ListToolsResult)
-		if err != nil || !ok {
-			return result, err
+		if list, ok := result.(*sdk.ListToolsResult); ok && err == nil {
+			err = s.list(ctx, list)
 		}
-		kinds, err := s.kinds(ctx)
-		if err != nil {
-			return nil, err
+		var told *jsonrpc.Error
+		switch {
+		case err == nil:
+			return result, nil
+		case !errors.As(err, &told):
+			err = &jsonrpc.Error{Code: jsonrpc.CodeInternalError, Message: wire.AsError(err).Message}
 		}
-		for i, listed := range list.Tools {
-			for _, t := range defined.Tools {
-				if t.Name == listed.Name {
-					list.Tools[i] = t.described(kinds)
-				}
+		return nil, err
+	}
+}
+
+// list describes the tools with the kinds of the catalogue.
+func (s *Server) list(ctx context.Context, list *sdk.ListToolsResult) error {
+	kinds, err := s.kinds(ctx)
+	for i, listed := range list.Tools {
+		for _, t := range defined.Tools {
+			if t.Name == listed.Name {
+				list.Tools[i] = t.described(kinds)
 			}
 		}
-		return list, nil
 	}
+	return err
 }
 
 // kinds are those of the catalogue.
@@ -127,21 +135,14 @@ func refused(detail, hint string, candidates []string) string {
 	return str.Join("\n", detail, hint, more)
 }
 
-// Stream answers on a stream, a message a line, until in ends or ctx does.
-func (s *Server) Stream(ctx context.Context, in io.Reader, out io.Writer) error {
-	return s.sdk.Run(ctx, &sdk.IOTransport{Reader: io.NopCloser(in), Writer: unclosed{out}, MaxLineLength: MaxLine})
-}
-
-// unclosed is a writer that whoever has opened it closes.
-type unclosed struct{ io.Writer }
-
-func (unclosed) Close() error { return nil }
-
 // Handler answers over HTTP, each request by itself. Browsers may ask from pages of the same
 // origin and of some others. Behind a proxy a server cannot tell by the name that is asked
 // for whether a page in a browser has been led to this machine.
 func (s *Server) Handler(origins []string, proxied bool) (http.Handler, error) {
 	guard := http.NewCrossOriginProtection()
+	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		http.Error(w, message.English.Text("mcp.origin", wire.Quotable(r.Header.Get("Origin"))), http.StatusForbidden)
+	}))
 	for _, origin := range origins {
 		if origin == "*" { // reads answers; who may ask for tools is told by name
 			continue

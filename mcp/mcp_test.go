@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -15,6 +16,7 @@ import (
 	"os/exec"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -189,10 +191,10 @@ func TestTools(t *testing.T) {
 			says []string
 		}{
 			{"check", args{"product": "mi", "release": "4.4.0", "os": "RHEL 9", "jdk": []string{"Corretto 21"}}, []string{"Passes: tested.", "Source: WSO2 Micro Integrator Installation Prerequisites, https://"}},
-			{"check", args{"product": "mi", "release": "4.4.0", "dbms": "Oracle 23ai", "require": nil}, []string{"Does NOT pass: not listed. Required is tested.", "Not listed does not mean"}},
+			{"check", args{"product": "mi", "release": "4.4.0", "dbms": "Oracle 23ai"}, []string{"Does NOT pass: not listed. Required is tested.", "Not listed does not mean", "\nNot asked: os, jdk, arch\nSource: "}},
 			{"check", args{"product": "mi", "release": "4.4.0", "os": "RHEL 9.x nightly"}, []string{"Does NOT pass: unresolved."}},
 			{"check", args{"product": "mi", "release": "4.4.0", "os": "RHEL 9", "require": "tested,exact", "cores": 2}, []string{"Passes: tested."}},
-			{"ask", args{"q": "is RHEL 9 tested for mi 4.4.0"}, []string{"Passes: tested."}},
+			{"ask", args{"q": "is RHEL 9 tested for mi 4.4.0"}, []string{"Passes: tested.", "\nNot asked: jdk, dbms, arch\n"}},
 			{"ask", args{"q": "is RHEL 8 tested for mi 4.4.0"}, []string{"Does NOT pass: not listed."}},
 			{"ask", args{"q": "is oracle 21 ok"}, []string{"No answer yet."}},
 			{"find", args{"os": "RHEL 9", "product": "mi", "limit": 2}, []string{"passes: mi 4.4.0, tested", "does NOT pass: mi 4.5.0"}},
@@ -202,7 +204,7 @@ func TestTools(t *testing.T) {
 			{"detect", args{"texts": []string{"hello"}}, []string{"Nothing was recognised."}},
 			{"release", args{"product": "mi", "release": "4.4.0"}, []string{"WSO2 Micro Integrator 4.4.0, operating system: ", "Red Hat Enterprise Linux 9 (tested)"}},
 		} {
-			if err := inputs[test.tool].Validate(decoded(t, must(json.Marshal(without(test.args))))); err != nil {
+			if err := inputs[test.tool].Validate(decoded(t, must(json.Marshal(test.args)))); err != nil {
 				t.Error(test.tool, test.args, "are refused by the schema:", err)
 			}
 			r := call(t, s, test.tool, test.args)
@@ -223,17 +225,6 @@ func TestTools(t *testing.T) {
 			}
 		}
 	}
-}
-
-// without leaves out what is null, which counts for nothing.
-func without(a args) args {
-	kept := args{}
-	for k, v := range a {
-		if v != nil {
-			kept[k] = v
-		}
-	}
-	return kept
 }
 
 func must(b []byte, err error) []byte {
@@ -338,6 +329,9 @@ func TestRefusals(t *testing.T) {
 		{"check", `{"product":"mi","release":"4.4.0","os":["RHEL 9",null]}`, "os has to be a text"},
 		{"check", `{"product":"mi","release":"4.4.0","os":true}`, "os has to be a text"},
 		{"check", `{"product":"mi","release":"4.4.0","os":"RHEL 9","os":"RHEL 8"}`, "stands once"},
+		{"check", `{"product":"mi","release":"4.4.0","os":"RHEL 9","dbms":null}`, "Leave dbms out"},
+		{"check", `{"product":"mi","release":"4.4.0","os":"RHEL 9","dbms":[]}`, "Leave dbms out"},
+		{"check", `{"product":"mi","release":"4.4.0","os":"RHEL 9","require":null}`, "Leave require out"},
 		{"check", `[1]`, "no object"},
 		{"check", `{}`, "product"},
 		{"check", `{"product":"mi","release":"4.4.0","os":"RHEL 9","asOf":"2026-12-01"}`, "a day to come"},
@@ -436,7 +430,8 @@ func TestDoor(t *testing.T) {
 		{"nonsense", `[[[[`, nil, 400},
 		{"revision", list, http.Header{"Mcp-Protocol-Version": {"1999-01-01"}}, 400},
 	} {
-		if status, answer := post(t, base, test.header, test.message); status != test.status {
+		status, answer := post(t, base, test.header, test.message)
+		if status != test.status || strings.Contains(answer, "--cors-origin") != (test.header.Get("Origin") == "https://evil.example") {
 			t.Error(test.name, status, answer)
 		}
 	}
@@ -464,29 +459,141 @@ func get(t *testing.T, address string) (int, string) {
 	return response.StatusCode, string(body)
 }
 
-// TestLines: lines that are cut short or too long end the conversation, and are not kept.
+// What begins a conversation, and a question.
+const (
+	begins = `{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"x","version":"1"}}}
+{"jsonrpc":"2.0","method":"notifications/initialized"}
+`
+	asks = `{"jsonrpc":"2.0","id":%d,"method":"tools/call","params":{"name":"check","arguments":{"product":"mi","release":"4.4.0","os":"RHEL 9"}}}` + "\n"
+)
+
+// told are the answers that the program gives to an input, by ID and with the code of an error,
+// sorted, and the code with which it ends.
+func told(t *testing.T, in string, flags ...string) (answers []string, out string, code int) {
+	t.Helper()
+	command := exec.Command(os.Args[0], append([]string{"mcp"}, flags...)...)
+	command.Env, command.Stdin = append(os.Environ(), "MCP_TEST_PROGRAM=1"), strings.NewReader(in)
+	raw, err := command.Output()
+	if exit := new(exec.ExitError); err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(raw)) {
+		var a struct {
+			JSONRPC string
+			ID      json.RawMessage
+			Result  any
+			Error   *struct{ Code int }
+		}
+		if err := json.Unmarshal([]byte(line), &a); err != nil || a.JSONRPC != "2.0" || (a.Result == nil) == (a.Error == nil) {
+			t.Fatal(line, err)
+		}
+		if answers = append(answers, string(a.ID)); a.Error != nil {
+			answers[len(answers)-1] += fmt.Sprint(" ", a.Error.Code)
+		}
+	}
+	slices.Sort(answers)
+	return answers, string(raw), command.ProcessState.ExitCode()
+}
+
+// TestAllAnswered: the program answers all that it has read before it ends, and goes on after
+// what is no message.
+func TestAllAnswered(t *testing.T) {
+	var many strings.Builder
+	var all []string
+	for i := range 200 {
+		fmt.Fprintf(&many, asks, 1000+i)
+		all = append(all, strconv.Itoa(1000+i))
+	}
+	ask := fmt.Sprintf(asks, 1)
+	for name, test := range map[string]struct {
+		in   string
+		want []string
+		code int
+	}{
+		"nothing":         {"", nil, 0},
+		"one":             {begins + ask, []string{"0", "1"}, 0},
+		"no end of line":  {begins + strings.TrimSpace(ask), []string{"0", "1"}, 0},
+		"Windows":         {strings.ReplaceAll(begins+"\n"+ask, "\n", "\r\n"), []string{"0", "1"}, 0},
+		"many":            {begins + many.String(), append([]string{"0"}, all...), 0},
+		"truncated":       {begins + ask + ask[:40], []string{"0", "1", "null -32700"}, 0},
+		"no JSON":         {"hello\n" + begins + "{}{}\n\xff\n" + ask, []string{"0", "1", "null -32700", "null -32700", "null -32700"}, 0},
+		"another version": {begins + `{"jsonrpc":"1.0","id":7,"method":"ping"}` + "\n" + ask, []string{"0", "1", "null -32600"}, 0},
+		"no ID":           {begins + `{"jsonrpc":"2.0","id":{},"method":"ping"}` + "\n" + ask, []string{"0", "1", "null -32600"}, 0},
+		"no method":       {begins + `{"jsonrpc":"2.0","id":7}` + "\n{}\n5\nnull\n" + ask, []string{"0", "1", "null -32600", "null -32600", "null -32600", "null -32600"}, 0},
+		"batch":           {begins + "[" + strings.TrimSpace(ask) + "]\n[]\n" + ask, []string{"0", "1", "null -32600", "null -32600"}, 0},
+		"answers":         {begins + `{"jsonrpc":"2.0","id":7,"result":{}}` + "\n" + ask, []string{"0", "1"}, 0},
+		"cancelled":       {begins + ask + `{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":99}}` + "\n", []string{"0", "1"}, 0},
+		"endless":         {begins + ask + strings.Repeat("x", mcp.MaxLine+1), []string{"0", "1"}, 2},
+		"parameters":      {begins + `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":[1]}`, []string{"0", "1 -32602"}, 0},
+		"no beginning":    {ask, []string{"1 -32602"}, 0},
+		"bad beginning":   {`{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":5}}`, []string{"1 -32602"}, 0},
+	} {
+		answers, out, code := told(t, test.in)
+		if !slices.Equal(answers, test.want) || code != test.code || strings.Contains(out, "*mcp.") {
+			t.Errorf("%s: %v, and ends with %d\n%.2000s", name, answers, code, out)
+		}
+	}
+	answers, out, _ := told(t, begins+`{"jsonrpc":"2.0","id":1,"method":"tools/list"}`, "--server", "http://127.0.0.1:1")
+	if !slices.Equal(answers, []string{"0", "1 -32603"}) || !strings.Contains(out, "cannot ask http://127.0.0.1:1") {
+		t.Error(out)
+	}
+}
+
+// TestLines: a line without an end ends the conversation, and is not kept; so does a writer that
+// takes nothing, and a context, while a request has no answer.
 func TestLines(t *testing.T) {
 	here, err := client.Here(sample.Catalogue(t), "test", day)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, in := range map[string]io.Reader{
-		"cut short": strings.NewReader(`{"jsonrpc":"2.0","id":1,"meth`),
-		"nonsense":  strings.NewReader("hello\n"),
-		"endless":   io.MultiReader(strings.NewReader(`"`), io.LimitReader(letters{}, 256<<20)),
-	} {
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		var out bytes.Buffer
-		if err := mcp.New(here, "test").Stream(t.Context(), in, &out); err == nil {
-			t.Error(name, "is no fault")
-		}
-		if runtime.ReadMemStats(&after); after.TotalAlloc-before.TotalAlloc > 16*mcp.MaxLine {
-			t.Error(name, "takes", after.TotalAlloc-before.TotalAlloc)
-		}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	endless := io.MultiReader(strings.NewReader(`"`), io.LimitReader(letters{}, 256<<20))
+	if err := mcp.New(here, "test").Stream(t.Context(), endless, io.Discard); err == nil || !strings.Contains(err.Error(), "more than") {
+		t.Error("an endless line:", err)
 	}
-	if err := mcp.New(here, "test").Stream(t.Context(), strings.NewReader(""), io.Discard); err != nil {
-		t.Error("no conversation at all:", err)
+	if runtime.ReadMemStats(&after); after.TotalAlloc-before.TotalAlloc > 16*mcp.MaxLine {
+		t.Error("an endless line takes", after.TotalAlloc-before.TotalAlloc)
+	}
+	_, broken := io.Pipe()
+	_ = broken.Close()
+	in, _ := io.Pipe() // which never ends
+	_ = mcp.New(here, "test").Stream(t.Context(), io.MultiReader(strings.NewReader("hello\n"+begins), in), broken)
+
+	ctx, end := context.WithCancel(t.Context())
+	asked := make(chan struct{})
+	stuck := client.Of(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { close(asked); <-r.Context().Done() }), "test")
+	go func() { <-asked; end() }()
+	if err := mcp.New(stuck, "test").Stream(ctx, strings.NewReader(begins+fmt.Sprintf(asks, 1)), io.Discard); !errors.Is(err, context.Canceled) {
+		t.Error("a context that ends:", err)
+	}
+}
+
+// watched tells when something is written.
+type watched struct {
+	text string
+	seen func()
+}
+
+func (w watched) Write(p []byte) (int, error) {
+	if strings.Contains(string(p), w.text) {
+		w.seen()
+	}
+	return len(p), nil
+}
+
+// TestTwice: a request with the ID of one that has no answer yet is refused, and that one answered.
+func TestTwice(t *testing.T) {
+	refused := make(chan struct{})
+	slow := client.Of(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		<-refused
+		w.WriteHeader(http.StatusNotFound)
+	}), "test")
+	in := strings.NewReader(begins + strings.Repeat(fmt.Sprintf(asks, 1), 2))
+	answered := 0
+	out := io.MultiWriter(watched{`"id":null`, func() { close(refused) }}, watched{`"id":1`, func() { answered++ }})
+	if err := mcp.New(slow, "test").Stream(t.Context(), in, out); err != nil || answered != 1 {
+		t.Error(answered, err)
 	}
 }
 

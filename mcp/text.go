@@ -24,6 +24,7 @@ type answer struct {
 	}
 	Environment  map[string][]struct{ Asked string }
 	Unrecognised []string
+	Unchecked    []string // the kinds that were not asked about
 }
 
 // maxSources is how many sources a text names.
@@ -51,10 +52,14 @@ func (a *answer) lines() (lines []string) {
 	switch {
 	case a.Verdict != "":
 		say("mcp.verdict", str.Words(a.Verdict), passing(a.Pass), a.Require)
-		return append(lines, a.Summary)
+		lines = append(lines, a.Summary)
+		if len(a.Unchecked) > 0 {
+			say("mcp.unasked", message.English.List(a.Unchecked...))
+		}
+		return lines
 	case a.Answer != nil:
 		lines = a.Answer.lines()
-		return append(lines[:1], a.Summary)
+		return slices.Replace(lines, 1, min(2, len(lines)), a.Summary) // which says what was understood as well
 	case a.Type == "ambiguous", a.Type == "unknown":
 		say("mcp.unanswered", a.Summary)
 	case a.Environment != nil:

@@ -112,9 +112,7 @@ func (t *tool) request(arguments []byte) (client.Request, error) {
 		if err != nil {
 			return client.Request{}, err
 		}
-		if len(all) > 0 {
-			query[name] = all
-		}
+		query[name] = all
 	}
 	path := t.Path
 	for _, argument := range named.FindAllStringSubmatch(t.Path, -1) {
@@ -128,11 +126,15 @@ func (t *tool) request(arguments []byte) (client.Request, error) {
 	return client.Request{Path: path, Query: query}, nil
 }
 
-// texts are what an argument says: none for null, which stands for one that is not given.
+// texts are what an argument says. One that says nothing is refused: it may be meant as an answer
+// that whoever asks still waits for.
 func texts(name string, value jsontext.Value) ([]string, error) {
 	items := []jsontext.Value{value}
 	if value.Kind() == jsontext.KindBeginArray {
 		_ = jsonv2.Unmarshal(value, &items) // which is valid
+	}
+	if len(items) == 0 || value.Kind() == jsontext.KindNull {
+		return nil, fact.Refuse(wire.Quotable(name), "mcp.empty", wire.Quotable(name))
 	}
 	all := make([]string, 0, len(items))
 	for _, item := range items {
@@ -141,11 +143,6 @@ func texts(name string, value jsontext.Value) ([]string, error) {
 			all = append(all, wire.TextOf(item))
 		case jsontext.KindNumber:
 			all = append(all, string(item))
-		case jsontext.KindNull:
-			if value.Kind() == jsontext.KindNull {
-				continue
-			}
-			fallthrough
 		default:
 			return nil, fact.Refuse(wire.Quotable(name), "mcp.type", wire.Quotable(name))
 		}
