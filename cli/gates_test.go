@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"regexp/syntax"
 	"slices"
 	"strconv"
 	"strings"
@@ -45,12 +46,19 @@ var (
 		{"Ubuntu", "OpenJDK Runtime Environment", ""}, {"Azul Systems, Inc.", "OpenJDK Runtime Environment", "Zulu"}, {"Oracle Corporation", "Java(TM) SE Runtime Environment", "Oracle GraalVM "},
 		{"GraalVM Community", "OpenJDK Runtime Environment", "GraalVM CE "}, {"IBM Corporation", "IBM Semeru Runtime Open Edition", ""}, {"Nobody", "OpenJDK Runtime Environment", "Frobnix-"},
 	}
-	javaVersions  = []string{"1.7.0_80", "1.8.0_392", "1.8.0_202", "1.8.0", "10.0.2", "11", "11.0.25", "17", "17.0.9", "17.0.13", "21", "21.0.5", "22.0.1", "25.0.1", "99"}
+	javaVersions  = []string{"1.7.0_80", "1.8.0_392", "1.8.0_202", "1.8.0", "10.0.2", "11", "11.0.25", "1.8.0_05", "21.1", "17", "17.0.9", "17.0.13", "21", "21.0.5", "22.0.1", "25.0.1", "99"}
 	databaseLines = [][2]string{ // what names it, and what it prints of its version
 		{"", "none"}, {"postgresql", "PostgreSQL %s on x86_64-pc-linux-gnu, compiled by gcc (Debian 12.2.0-14) 12.2.0, 64-bit"},
 		{"postgresql", "PostgreSQL %[1]s (Debian %[1]s-1.pgdg120+1) on x86_64-pc-linux-gnu, compiled by gcc (Debian 12.2.0-14) 12.2.0, 64-bit"},
 		{"postgresql", "PostgreSQL %s (EnterpriseDB Advanced Server) on x86_64-pc-linux-gnu, compiled by gcc"}, {"mysql", "%s\tMySQL Community Server - GPL"},
 		{"mysql", "%s\tPercona Server (GPL), Release 28"}, {"mariadb", "%s-MariaDB\tMariaDB Server"}, {"mariadb", "%s-MariaDB-0+deb12u1\tDebian 12"}, {"oracle", "19c"},
+		{"mysql", "%s\tMySQL Community Server (GPL)"}, {"mysql", "%s-0ubuntu0.22.04.1\t(Ubuntu)"}, {"mariadb", "%[1]s-MariaDB-1:%[1]s+maria~deb12-log\tmariadb.org binary distribution"},
+		{"mariadb", "%s-MariaDB-ubu2404\tmariadb.org binary distribution"}, {"mariadb", "%s-MariaDB-ColumnStore\tMariaDB Server"}, {"mariadb", "%s-MariaDB-YugabyteDB\tMariaDB Server"},
+		{"postgresql", "PostgreSQL %s on x86_64-pc-linux-gnu, compiled by gcc (Debian 12.2.0-14) 12.2.0, 64-bit; MySQL 5.7"},
+		{"postgresql", "PostgreSQL %s on i686-pc-linux-gnu, compiled by GCC gcc (GCC) 3.4.2, Redshift 1.0.12103"},
+		{"postgresql", "PostgreSQL %s (Ubuntu 16.6-0ubuntu0.24.04.1) on aarch64-unknown-linux-gnu, compiled by gcc (Ubuntu 13.2.0-23ubuntu4) 13.2.0, 64-bit"},
+		{"postgresql", "PostgreSQL %s on x86_64-pc-linux-musl, compiled by gcc (Alpine 13.2.1_git20240309) 13.2.1 20240309, 64-bit"},
+		{"postgresql", "PostgreSQL %s on x86_64-redhat-linux-gnu, compiled by gcc (GCC) 11.5.0 20240719 (Red Hat 11.5.0-2), 64-bit"},
 	}
 	databaseVersions = []string{"9.6.24", "12.4", "13.11", "14", "15.6", "16.4", "17", "17.0", "17.2", "17.4", "17.2.1", "5.7.44", "8.0.36", "8.4.2", "9.1.0", "9", "10.5", "10.5.20", "10.6.16", "11.4.2"}
 )
@@ -91,13 +99,11 @@ func (h *host) passes(m *compat.Matrix, g *export.Gate, kinds ...string) bool {
 		"jdk":  fmt.Sprintf("java.runtime.name = %s\njava.vendor = %s\njava.vendor.version = %s\njava.version = %s\n", h.runtime, h.vendor, h.build, h.java),
 		"arch": h.arch, "dbms": h.banner,
 	}
-	if number, _, ok := strings.Cut(h.banner, "\t"); ok {
-		name := map[string]string{"mysql": "MySQL Community Server", "mariadb": "MariaDB"}[h.dbms]
-		if strings.Contains(h.banner, "Percona") {
-			name = "Percona Server"
+	if number, comment, ok := strings.Cut(h.banner, "\t"); ok {
+		texts["dbms"] = "VERSION()\n" + number
+		if system := strings.TrimLeft(comment, "("); !strings.HasPrefix(system, "Ubuntu") && !strings.HasPrefix(system, "Debian") {
+			texts["dbms"] = "| " + number + " | " + comment + " |"
 		}
-		number, _, _ = strings.Cut(number, "-")
-		texts["dbms"] = name + " " + number
 	}
 	q := compat.Question{}
 	for _, p := range g.Probes {
@@ -105,7 +111,7 @@ func (h *host) passes(m *compat.Matrix, g *export.Gate, kinds ...string) bool {
 		switch {
 		case p.ID == "dbms" && h.dbms == "", len(kinds) > 0 && !slices.Contains(kinds, p.ID):
 			continue
-		case p.ID == "arch" || p.ID == "dbms" && !strings.HasPrefix(text, "PostgreSQL"):
+		case p.ID == "arch":
 			q.Components = append(q.Components, m.Resolve(compat.Asked{Kind: p.ID, Text: text}))
 			continue
 		}
@@ -120,6 +126,121 @@ func (h *host) passes(m *compat.Matrix, g *export.Gate, kinds ...string) bool {
 		return len(a.Assumed) == 0 // all that is asked about is taken for granted
 	}
 	return a.Pass
+}
+
+// anyText gives a text that a pattern takes.
+func anyText(random *rand.Rand, r *syntax.Regexp) string {
+	var b strings.Builder
+	switch r.Op {
+	case syntax.OpLiteral:
+		return string(r.Rune)
+	case syntax.OpCharClass:
+		at := 2 * random.IntN(len(r.Rune)/2)
+		return string(r.Rune[at] + random.Int32N(r.Rune[at+1]-r.Rune[at]+1))
+	case syntax.OpAnyChar, syntax.OpAnyCharNotNL:
+		return string(rune(' ' + random.IntN(95)))
+	case syntax.OpAlternate:
+		return anyText(random, pick(random, r.Sub))
+	case syntax.OpStar, syntax.OpPlus, syntax.OpQuest, syntax.OpRepeat:
+		bounds := map[syntax.Op][2]int{syntax.OpStar: {0, 30}, syntax.OpPlus: {1, 30}, syntax.OpQuest: {0, 1}, syntax.OpRepeat: {r.Min, r.Max}}[r.Op]
+		if bounds[1] < 0 {
+			bounds[1] = r.Min + 30
+		}
+		for range bounds[0] + random.IntN(bounds[1]-bounds[0]+1) {
+			b.WriteString(anyText(random, r.Sub[0]))
+		}
+	}
+	if r.Op == syntax.OpConcat || r.Op == syntax.OpCapture {
+		for _, sub := range r.Sub {
+			b.WriteString(anyText(random, sub))
+		}
+	}
+	return b.String()
+}
+
+// texts gives texts that a pattern takes.
+func texts(t *testing.T, random *rand.Rand, pattern string, n int) (all []string) {
+	t.Helper()
+	r, err := syntax.Parse(pattern, syntax.Perl)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range n {
+		if text := anyText(random, r); text != "nothing passes here" && text != "none" {
+			all = append(all, text)
+		}
+	}
+	return all
+}
+
+// printing is a host of which one command printed a line.
+func printing(id, line string) *host {
+	h := &host{}
+	fields := append(strings.Split(line, "|"), "", "", "", "")
+	switch id {
+	case "os":
+		h.id, h.name, h.version = fields[0], fields[1], fields[2]
+	case "jdk":
+		h.vendor, h.runtime, h.build, h.java = fields[0], fields[1], fields[2], fields[3]
+	case "dbms":
+		h.dbms, h.banner = "named", line
+	default:
+		h.arch = line
+	}
+	return h
+}
+
+// TestGatePatterns: each text that the pattern of a gate takes is one that check reads and lets pass.
+func TestGatePatterns(t *testing.T) {
+	m, random, tried := embeddedMatrix(t), rand.New(rand.NewPCG(3, 3)), 0
+	seen := map[string]bool{}
+	for _, g := range gates(t, m) {
+		for _, p := range g.Probes {
+			if seen[g.Product.ID+p.Pattern] {
+				continue
+			}
+			seen[g.Product.ID+p.Pattern] = true
+			for _, line := range texts(t, random, p.Pattern, 10*samples()) {
+				if tried++; !printing(p.ID, line).passes(m, g, p.ID) {
+					t.Errorf("%s %s: %q passes the gate, and not check", g.Product.ID, g.Release.Release.Version, line)
+				}
+			}
+		}
+	}
+	t.Logf("%d texts of %d patterns", tried, len(seen))
+}
+
+// TestRenovatePatterns: each tag that a rule allows is one that check lets pass.
+func TestRenovatePatterns(t *testing.T) {
+	m, random, tried := embeddedMatrix(t), rand.New(rand.NewPCG(4, 4)), 0
+	for _, g := range gates(t, m) {
+		var b bytes.Buffer
+		var written struct {
+			Rules []struct {
+				Names   []string `json:"matchPackageNames"`
+				Allowed string   `json:"allowedVersions"`
+			} `json:"packageRules"`
+		}
+		if err := export.Find("renovate").Write(&b, g.Release); err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(b.Bytes(), &written); err != nil {
+			t.Fatal(err)
+		}
+		for _, rule := range written.Rules {
+			for _, tag := range texts(t, random, strings.Trim(rule.Allowed, "/"), samples()) {
+				tried++
+				image := strings.NewReplacer(`/(?:^|\/)`, "", "$/", "", `\`, "").Replace(pick(random, rule.Names)) + ":" + tag
+				if !slices.ContainsFunc(g.Release.Release.Kinds(), func(k *fact.Kind) bool {
+					c := m.Resolve(compat.Asked{Kind: k.ID, Text: image})
+					return c.Technology != nil && c.Reason == "" && g.Release.Release.Passes(compat.Question{Components: []compat.Component{c}})
+				}) {
+					t.Errorf("%s %s: %s passes the rule, and not check", g.Product.ID, g.Release.Release.Version, image)
+				}
+			}
+		}
+	}
+	t.Logf("%d tags", tried)
 }
 
 // commands writes what the machine has into a folder: its /etc/os-release and its commands.
@@ -145,12 +266,9 @@ type trial struct {
 	want bool
 }
 
-// trials samples machines for random releases of the embedded catalogue; half of them pass, where any do.
-func trials(t *testing.T, n int) []trial {
+// gates are those of all releases that have something to probe.
+func gates(t *testing.T, m *compat.Matrix) (all []*export.Gate) {
 	t.Helper()
-	m := embeddedMatrix(t)
-	random := rand.New(rand.NewPCG(7, 7))
-	var gates []*export.Gate
 	for _, p := range m.Products() {
 		for _, r := range p.Releases() {
 			stated, err := export.Of(m, r, "")
@@ -158,10 +276,18 @@ func trials(t *testing.T, n int) []trial {
 				t.Fatal(err)
 			}
 			if g := export.GateOf(stated); len(g.Probes) > 0 {
-				gates = append(gates, g)
+				all = append(all, g)
 			}
 		}
 	}
+	return all
+}
+
+// trials samples machines for random releases of the embedded catalogue; half of them pass, where any do.
+func trials(t *testing.T, n int) []trial {
+	t.Helper()
+	m := embeddedMatrix(t)
+	random, gates := rand.New(rand.NewPCG(7, 7)), gates(t, m)
 	var all []trial
 	for len(all) < n {
 		g, wanted := pick(random, gates), random.IntN(2) == 0

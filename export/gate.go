@@ -79,6 +79,7 @@ func GateOf(r *Release) *Gate {
 		g.Probes[i].write(r.m)
 		if g.Probes[i].optional != "" {
 			g.leaveOut("export.gate.named", str.Capital(g.Probes[i].Kind.Name))
+			g.leaveOut("export.gate.built", str.Capital(g.Probes[i].Kind.Name))
 		}
 	}
 	g.conditions()
@@ -215,7 +216,7 @@ func (g *Gate) conditions() {
 
 // printed gives the pattern of the numbers of versions, as a machine prints them.
 func (a *accepted) printed() string {
-	return a.versions.Pattern(a.t.MostNumbers(a.versions), "", `\.`)
+	return a.versions.Pattern(a.t.Scheme, a.t.MostNumbers(a.versions), "", `\.`)
 }
 
 // reads reports whether the house reads a text of a machine as the technology alone, and nothing else in it.
@@ -264,8 +265,11 @@ func withVersion(all []string, number string) []string {
 	return []string{fields("(?:"+strings.Join(all, "|")+")", number)}
 }
 
-func machineLines(_ *compat.Matrix, a *accepted) []string {
-	return each(a.marks(fact.InMachine), regexp.QuoteMeta)
+func machineLines(m *compat.Matrix, a *accepted) []string {
+	return each(slices.DeleteFunc(a.marks(fact.InMachine), func(word string) bool {
+		c := m.Resolve(compat.Asked{Kind: a.t.Kind, Text: word})
+		return c.Technology != a.t || c.Reason != ""
+	}), regexp.QuoteMeta)
 }
 
 // openRuntime is what builds of OpenJDK call themselves, in the property java.runtime.name.
@@ -274,8 +278,8 @@ const openRuntime = "OpenJDK Runtime Environment"
 func javaLines(m *compat.Matrix, a *accepted) (all []string) {
 	var numbers []string
 	for _, p := range []string{
-		a.versions.Minus(java8).Pattern(a.t.MostNumbers(a.versions), "", `\.`),
-		a.versions.Intersect(java8).Pattern(3, `1\.`, `\.`, "_"),
+		a.versions.Minus(java8).Pattern(a.t.Scheme, a.t.MostNumbers(a.versions), "", `\.`),
+		a.versions.Intersect(java8).Pattern(a.t.Scheme, 3, `1\.`, `\.`, "_"),
 	} {
 		if p != "" {
 			numbers = append(numbers, p)
@@ -311,17 +315,25 @@ var java8 = func() (all version.Range) {
 }()
 
 // databases are the lines in which servers tell of themselves, by the word of their JDBC URL, with
-// the version for %s.
+// the version for %s and the numbers of builds for #: as they are built and packed, and nothing
+// else, which may name a relative.
 var databases = map[string]string{
-	"postgresql": `PostgreSQL %s(?: \((?:Debian|Ubuntu) [0-9A-Za-z.+~-]+\))? on [0-9A-Za-z_-]+, compiled by .*`,
-	"mysql":      `%s\tMySQL Community Server(?: - GPL)?`,
-	"mariadb":    `%s-MariaDB(?:-(?:[0-9]:)?[0-9A-Za-z.+~]+)?\t(?:MariaDB Server|mariadb\.org binary distribution|(?:Debian|Ubuntu) [0-9.]+)`,
+	"postgresql": `PostgreSQL %s(?: \((?:Debian|Ubuntu) #-#(?:\.?pgdg#\+#|ubuntu#|\+deb#u#)?\))?` +
+		` on (?:x86_64|aarch64|i[3-6]86|powerpc64le|s390x)-(?:pc|unknown|redhat|suse|ibm|alpine)-linux-(?:gnu|musl)` +
+		`, compiled by (?:gcc \((?:GCC|SUSE Linux|(?:Debian|Ubuntu) #-#(?:ubuntu#(?:~#)?|\+deb#u#)?|Alpine #(?:_git[0-9]{8})?)\) #(?: [0-9]{8})?(?: \(Red Hat #-#\))?` +
+		`|clang version #), (?:32|64)-bit`,
+	"mysql": `%s(?:(?:-log)?\tMySQL Community Server(?: - GPL| \(GPL\))?|-#ubuntu#\t\(Ubuntu\))`,
+	"mariadb": `%s-MariaDB(?:-#(?::#\+maria~(?:deb|ubu)[0-9]{1,4}|\+deb#u#|ubuntu#)|-ubu[0-9]{4})?(?:-log)?` +
+		`\t(?:MariaDB Server|mariadb\.org binary distribution|(?:Debian|Ubuntu) #)`,
 }
+
+// ofBuild is the pattern of the numbers of a build.
+const ofBuild = `[0-9]{1,3}(?:\.[0-9]{1,3}){0,4}`
 
 func databaseLines(_ *compat.Matrix, a *accepted) (all []string) {
 	for _, word := range a.marks(fact.InJDBC) {
 		if line, number := databases[word], a.printed(); line != "" && number != "" {
-			all = append(all, fmt.Sprintf(line, number))
+			all = append(all, fmt.Sprintf(strings.ReplaceAll(line, "#", ofBuild), number))
 		}
 	}
 	return all

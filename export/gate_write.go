@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -71,7 +72,7 @@ func writeAnsible(w io.Writer, r *Release) error {
 			value = fmt.Sprintf("(testedon_%[1]s | default(testedon_asked_%[1]s.stdout | default('')))", p.ID)
 		}
 		fmt.Fprintf(b, "- name: %s\n  ansible.builtin.assert:\n    that: %s is match(testedon_pattern)\n    fail_msg: !unsafe %s\n    quiet: true\n  vars:\n    testedon_pattern: !unsafe %s\n",
-			quoted(g.say("export.gate.hold", p.ID)), value, quoted(g.asks()+": "+strings.Join(p.Names, ", ")), quoted(strings.TrimSuffix(pattern, "$")+`\Z`))
+			quoted(g.say("export.gate.hold", p.ID)), value, quoted(g.asks()+": "+cmp.Or(strings.Join(p.Names, ", "), g.say("export.gate.nothing"))), quoted(strings.TrimSuffix(pattern, "$")+`\Z`))
 	}
 	fmt.Fprintf(b, "- name: %s\n  ansible.builtin.debug:\n    var: testedon_told\n    verbosity: 1\n  vars:\n    testedon_told:%s\n", quoted(g.say("export.gate.told")), strings.ReplaceAll(texts(g.Told, "      "), "- \"", "- !unsafe \""))
 	_, err := io.WriteString(w, b.String())
@@ -109,6 +110,7 @@ func writeRenovate(w io.Writer, r *Release) error {
 	g, rules := &Gate{Release: r}, []rule{}
 	g.conditions()
 	g.leaveOut("export.gate.alone")
+	g.leaveOut("export.gate.tags")
 	for _, k := range r.Release.Kinds() {
 		for _, t := range r.m.Technologies(k.ID, "") {
 			next := rule{Description: []string{g.asks()}, Datasources: []string{"docker"}}

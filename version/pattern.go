@@ -9,13 +9,14 @@ import (
 )
 
 // Pattern gives a regular expression, as RE2, Perl and their kin read it, of the texts of at most
-// so many numbers that mean versions of r and no others: "17" means 17.1 as well, and so is none of
-// 17.2 or later. Between numbers is what separators say, quoted: the first stands before the first
-// number, the last before every further one. It is empty where there are no such texts.
-func (r Range) Pattern(most int, separators ...string) string {
+// so many numbers that a scheme reads as versions of r and no others: "17" means 17.1 as well, and
+// so is none of 17.2 or later. Between numbers is what separators say, quoted: the first stands
+// before the first number, the last before every further one. It is empty where there are no such
+// texts.
+func (r Range) Pattern(scheme string, most int, separators ...string) string {
 	var all []string
 	for _, s := range r.spans {
-		p := pattern{s.low, s.high, min(most, maxParts), separators}
+		p := pattern{s.low, s.high, min(most, maxParts), separators, dialects[scheme]}
 		if text := p.from(0, true, s.high != forever); text != "" {
 			all = append(all, p.before(0)+text)
 		}
@@ -28,6 +29,28 @@ type pattern struct {
 	low, high  bound
 	most       int
 	separators []string
+	dialect
+}
+
+// top is the greatest number of a place.
+func (p *pattern) top(place int) uint64 {
+	if p.interim && place == 1 {
+		return 0
+	}
+	return math.MaxUint64
+}
+
+// digits is the pattern of the numbers of a place from one to another: of four digits at most where
+// the numbers of a version are counted, as nobody has released more.
+func (p *pattern) digits(place int, from, to uint64) string {
+	least, most := 1, 4
+	if place < len(p.width) {
+		least = p.width[place]
+	}
+	if p.most == maxParts {
+		most = 9
+	}
+	return digits(from, min(to, p.top(place)), least, most)
 }
 
 func (p *pattern) before(place int) string { return p.separators[min(place, len(p.separators)-1)] }
@@ -39,7 +62,7 @@ func (p *pattern) from(place int, low, high bool) string {
 		return ""
 	}
 	var all []string
-	least, greatest := uint64(0), uint64(math.MaxUint64)
+	least, greatest, last := uint64(0), uint64(math.MaxUint64), p.top(place)
 	if low {
 		least = p.low[place]
 	}
@@ -48,10 +71,12 @@ func (p *pattern) from(place int, low, high bool) string {
 	}
 	follow := func(number uint64, low, high bool) {
 		if rest := p.from(place+1, low, high); rest != "" {
-			all = append(all, digits(number, number)+p.before(place+1)+rest)
+			all = append(all, p.digits(place, number, number)+p.before(place+1)+rest)
 		}
 	}
 	switch {
+	case least > last:
+		return ""
 	case low && high && least == greatest:
 		follow(least, true, true)
 		return oneOf(all)
@@ -59,14 +84,13 @@ func (p *pattern) from(place int, low, high bool) string {
 		follow(least, true, false)
 		least++
 	}
-	if high && greatest > 0 && least <= greatest-1 || !high {
-		last := greatest
-		if high {
-			last--
-		}
-		all = append(all, digits(least, last)+p.any(place+1))
+	if high && greatest > 0 {
+		last = min(last, greatest-1)
 	}
-	if high && slices.ContainsFunc(p.high[place+1:], func(n uint64) bool { return n > 0 }) {
+	if least <= last && (!high || greatest > 0) {
+		all = append(all, p.digits(place, least, last)+p.any(place+1))
+	}
+	if high && greatest <= p.top(place) && slices.ContainsFunc(p.high[place+1:], func(n uint64) bool { return n > 0 }) {
 		follow(greatest, false, true)
 	}
 	return oneOf(all)
@@ -77,21 +101,20 @@ func (p *pattern) any(place int) string {
 	switch left := p.most - place; {
 	case left == 0:
 		return ""
-	case place+1 >= len(p.separators):
-		return fmt.Sprintf("(?:%s[0-9]+){0,%d}", p.before(place), left)
+	case place >= 2 && place+1 >= len(p.separators):
+		return fmt.Sprintf("(?:%s%s){0,%d}", p.before(place), p.digits(place, 0, math.MaxUint64), left)
 	}
-	return "(?:" + p.before(place) + "[0-9]+" + p.any(place+1) + ")?"
+	return "(?:" + p.before(place) + p.digits(place, 0, math.MaxUint64) + p.any(place+1) + ")?"
 }
 
-// most digits of a number that has no end.
-const mostDigits = 9
-
-// digits is the pattern of the numbers from one to another, with zeros before them.
-func digits(from, to uint64) string {
-	low, high := strconv.FormatUint(from, 10), strconv.FormatUint(min(to, 1e9-1), 10)
-	if from == 0 && to >= 1e9-1 {
-		return fmt.Sprintf("[0-9]{1,%d}", mostDigits)
+// digits is the pattern of the numbers from one to another, of so many digits at least and, where
+// the last one is longer, at most, with perhaps a zero before them.
+func digits(from, to uint64, least, most int) string {
+	greatest, _ := strconv.ParseUint(strings.Repeat("9", most), 10, 64) // which it is
+	if from == 0 && to >= greatest {
+		return fmt.Sprintf("[0-9]{%d,%d}", least, most)
 	}
+	low, high := strconv.FormatUint(from, 10), strconv.FormatUint(min(to, max(from, greatest)), 10)
 	var all []string
 	for n := len(low); n <= len(high); n++ {
 		first, last := "1"+strings.Repeat("0", n-1), strings.Repeat("9", n)
@@ -101,9 +124,11 @@ func digits(from, to uint64) string {
 		if n == len(high) {
 			last = high
 		}
-		all = append(all, sameLength(first, last)...)
+		for _, text := range sameLength(first, last) {
+			all = append(all, strings.Repeat("0", max(0, least-n))+text)
+		}
 	}
-	return "0*" + oneOf(all)
+	return "0?" + oneOf(all)
 }
 
 // sameLength are the patterns of the numbers of so many digits from one to another.

@@ -28,7 +28,7 @@ func TestPattern(t *testing.T) {
 			r = r.Union(between(low, high))
 		}
 		for _, separators := range [][]string{{"", `\.`}, {`1\.`, `\.`, "_"}} {
-			text := r.Pattern(4, separators...)
+			text := r.Pattern("dotted", 4, separators...)
 			is, err := regexp.Compile("^(?:" + text + ")$")
 			if err != nil {
 				t.Fatal(err)

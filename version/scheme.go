@@ -58,6 +58,8 @@ type dialect struct {
 	// width is the least number of digits of each part, 1 or 2; a bound is
 	// printed with at least as many parts.
 	width []int
+	// interim says that the second number is 0, as it is of Java.
+	interim bool
 	// caret and tilde are how many numbers the versions share that these signs
 	// stand for; 1 and 2 where they are 0.
 	caret, tilde int
@@ -72,8 +74,8 @@ type dialect struct {
 var dialects = map[string]dialect{
 	"db2":             {read: readDB2, intdot: true},
 	"dotted":          {read: readDotted, intdot: true},
-	"graalvm":         {read: readGraal, member: graalMember, series: "$1$2", foreign: true, tilde: 1},
-	"java":            {read: readJava, check: checkJava},
+	"graalvm":         {read: readGraal, member: graalMember, series: "$1$2", foreign: true, tilde: 1, interim: true},
+	"java":            {read: readJava, check: checkJava, interim: true},
 	"linux":           {read: readLinux, intdot: true},
 	"macos":           {read: readDotted, intdot: true},
 	"mariadb":         {read: readMariaDB},
@@ -85,7 +87,7 @@ var dialects = map[string]dialect{
 	"ubuntu":          {read: readUbuntu, width: []int{1, 2}, intdot: true},
 	"windows":         {read: readWindows, width: []int{1, 1}, caret: 2},
 	"windows-server":  {read: readWindows, width: []int{1, 1}, caret: 2},
-	"zulu":            {read: readZulu, member: zuluNumber, series: "$1", foreign: true, tilde: 1},
+	"zulu":            {read: readZulu, member: zuluNumber, series: "$1", foreign: true, tilde: 1, interim: true},
 }
 
 // dotted is the scheme of the normal form.
