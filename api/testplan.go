@@ -19,7 +19,7 @@ type TestPlan struct {
 	// Strategy says which combinations there are.
 	Strategy string `json:"strategy" example:"pairwise" enums:"all,pairwise,each"`
 	// Summary says in a sentence what the plan exercises.
-	Summary string `json:"summary" example:"86 environments have every two values of different kinds together at least once, of 6 operating systems, 12 JDKs, 7 databases and 2 processor architectures that WSO2 Micro Integrator 4.4.0 lists; all combinations would be 1008."`
+	Summary string `json:"summary" example:"86 environments cover every pair of values at least once, of 6 operating systems, 12 JDKs, 7 databases and 2 processor architectures that WSO2 Micro Integrator 4.4.0 lists; all combinations would be 1008."`
 	// Kinds are the dimensions, in order.
 	Kinds []PlannedKind `json:"kinds" validate:"max=1000"`
 	// Total is how many environments there are.
