@@ -157,9 +157,9 @@ func TestComparisonSummary(t *testing.T) {
 		{"2.0", "3.0", "", "Compared with 2.0, Shop 3.0 adds Beta Linux; it drops Old KV; it changes Alpha Linux and New KV."},
 		{"3.0", "3.0", "", "Shop 3.0 lists the same as 3.0."},
 		{"3.0", "3.0", "os=Alpha Linux 2", "Shop 3.0 lists the same as 3.0. Your environment stays tested."},
-		{"2.0", "3.0", "cache=New KV 6.1", " and New KV. Your environment was tested and is compatible, because of New KV 6.1."},
+		{"2.0", "3.0", "cache=New KV 6.1", " and New KV. Your environment was tested and is now compatible, because of New KV 6.1."},
 		{"2.0", "3.0", "os=Gamma", " Your environment could not be read in full for either release."},
-		{"2.0", "3.0", "os=Beta Linux 1", " and New KV. Your environment was not listed and is tested."},
+		{"2.0", "3.0", "os=Beta Linux 1", " and New KV. Your environment was not listed and is now tested."},
 	} {
 		q := survey.CompareQuestion{From: sample.ReleaseOf(t, m, "shop", c[0]), To: sample.ReleaseOf(t, m, "shop", c[1])}
 		if kind, text, asked := strings.Cut(c[2], "="); asked {
