@@ -10,8 +10,8 @@ import (
 
 // toCanonical leads a request for which nothing is served to the path that is meant, and
 // reports whether it did: the one that differs in slashes, or in the case of its fixed parts,
-// alone. Method and query stay as they are; a preflight is let through. Only what went wrong is looked at, so that no
-// answer waits for it.
+// alone. Method and query stay as they are; a preflight is let through. Only what went wrong is
+// looked at, so that no answer waits for it.
 func toCanonical(c echo.Context, noRoute bool) bool {
 	request := c.Request()
 	path := request.URL.EscapedPath()

@@ -12,9 +12,9 @@ import (
 	"github.com/testedon/testedon/internal/places"
 )
 
-// Answers to questions that are put again and again, such as the badge of a page or the gate
-// of a pipeline, are kept as they were sent and sent again before anything is read: that takes
-// 0.55 of the processor time (bench/RESULTS.md). What is kept belongs to one view of the
+// Answers to questions that are put again and again, as by the gate of a pipeline, are kept as
+// they were sent and sent again before anything is read: the main question takes 0.37 of the
+// instructions then (bench/RESULTS.md). What is kept belongs to one view of the
 // facts and goes with it. A question is kept when it is put the second time, so that a flood
 // of different ones costs each a number.
 const (

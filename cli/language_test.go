@@ -12,39 +12,11 @@ import (
 	"strings"
 	"testing"
 
-	"golang.org/x/text/language"
-
 	"github.com/testedon/testedon/cli"
+	"github.com/testedon/testedon/internal/sample"
 	"github.com/testedon/testedon/internal/str"
-	"github.com/testedon/testedon/message"
 	"github.com/testedon/testedon/seed"
 )
-
-// brackets is a language in which every message stands between two signs.
-func brackets(t *testing.T) *message.Language {
-	t.Helper()
-	paths, err := filepath.Glob("../message/en/*.properties")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all strings.Builder
-	for _, path := range paths {
-		text, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for line := range strings.Lines(strings.ReplaceAll(string(text), "\\\n", " ")) {
-			if identity, said, ok := strings.Cut(strings.TrimSpace(line), " = "); ok && line[0] != '#' && !strings.HasPrefix(identity, "list.") {
-				all.WriteString(identity + " = ⟦" + strings.TrimSpace(said) + "⟧\n")
-			}
-		}
-	}
-	l, err := message.Read(language.Und, all.String())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return l
-}
 
 var (
 	innermost = regexp.MustCompile(`⟦[^⟦⟧]*⟧`)
@@ -116,7 +88,7 @@ func TestLanguage(t *testing.T) {
 	if err := os.WriteFile(waivers, []byte(waived), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	words, known := brackets(t), evidence(t)
+	words, known := sample.Marked(t, "../message/en"), evidence(t)
 	for _, line := range commandsOf(t, strings.NewReplacer("FLEET", fleet, "PRINTED", printed, "WAIVERS", waivers)) {
 		var stdout, stderr bytes.Buffer
 		cli.Program{Args: line, Words: words, Stdin: strings.NewReader(""), Stdout: &stdout, Stderr: &stderr, Machine: machine()}.Run(t.Context())
