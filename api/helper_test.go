@@ -27,8 +27,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // catalogue is a catalogue that a test changes as it likes.
 type catalogue struct {
 	matrix atomic.Pointer[compat.Matrix]
-	stale  *fact.Error
-	aside  string
+	state  atomic.Value             // api.State, what it says of itself
 	known  map[int64]*compat.Matrix // by revision
 	before func()                   // runs at each look, unless nil
 }
@@ -40,7 +39,10 @@ func (c *catalogue) Matrix() *compat.Matrix {
 	return c.matrix.Load()
 }
 
-func (c *catalogue) State() api.State { return api.State{Stale: c.stale, SetAside: c.aside} }
+func (c *catalogue) State() api.State {
+	state, _ := c.state.Load().(api.State)
+	return state
+}
 
 func (c *catalogue) Known(_ context.Context, asked question.Revision) (*compat.Matrix, error) {
 	if m := c.known[asked.Number]; m != nil {

@@ -89,7 +89,7 @@ var pages = []struct {
 	{"/retest?within=99", 400, "within"},
 	{"/retest?release=4.4.0", 400, "Name its product as well"},
 	{"/retest?product=nix", 404, "Unknown product"},
-	{"/products/mi/4.4.0/test-plan", 200, "environments have every two values"},
+	{"/products/mi/4.4.0/test-plan", 200, "environments cover every pair of values"},
 	{"/products/mi/4.4.0/test-plan?strategy=each&kind=os", 200, "test-plan?kind=os&amp;strategy=each&amp;format=csv"},
 	{"/products/mi/4.4.0/test-plan?strategy=best", 400, "strategy"},
 	{"/products/mi/9/test-plan", 404, "Unknown release"},

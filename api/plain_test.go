@@ -30,7 +30,7 @@ func TestPlain(t *testing.T) {
 		"/v1/check?product=mi&release=4.4.0&os=RHEL+9.4&require=tested,exact": `^fail tested\n.* An exact match is required, and what is listed is Red Hat Enterprise Linux 9, not Red Hat Enterprise Linux 9\.4\.\n`,
 		"/v1/check?product=mi&release=4.4.0&memory=4GB":                       `^(pass|fail) \w+\n.*\n`,
 		inWords("is RHEL 9 tested for MI 4.4.0"):                              `^pass tested\nRed Hat Enterprise Linux 9 is listed .*\n  os  RHEL 9  tested  exact\n`,
-		inWords("is RHEL 9 tested"):                                           `^find\n2 of 4 releases pass\..* No product is named .*\n  pass  tested .*\n`,
+		inWords("is RHEL 9 tested"):                                           `^find\n2 of 4 releases pass\..* Name a product that is known here\.\n  pass  tested .*\n`,
 		inWords("is Oracle 21 tested for MI 4.4.0"):                           `^fail unanswered\n.+\n`,
 		"/v1/find?os=RHEL+9&dbms=Postgres+16":                                 `^0 of 4 releases pass\n(  fail .*\n)  fail  not_listed   mi   4\.4\.0  WSO2 Micro Integrator +Postgres 16: not_listed\n(  fail .*\n){2}$`,
 		"/v1/find?os=RHEL+9&limit=1":                                          `^2 of 4 releases pass\n  pass  tested  mi  4\.4\.0  WSO2 Micro Integrator *\n3 more; use limit to show more\n$`,

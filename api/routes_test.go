@@ -141,14 +141,15 @@ func TestHealth(t *testing.T) {
 			t.Errorf("%s: %s %v", path, got.body, got.header)
 		}
 	}
-	facts.aside = "testedon.db.damaged-20260822T101500Z"
-	if got := ok[api.Health](t, c.get("/readyz")); got.Status != "ok" || got.SetAside != facts.aside {
+	const aside = "testedon.db.damaged-20260822T101500Z"
+	facts.state.Store(api.State{SetAside: aside})
+	if got := ok[api.Health](t, c.get("/readyz")); got.Status != "ok" || got.SetAside != aside {
 		t.Errorf("a record made anew reads %+v", got)
 	}
 	if metrics := string(c.beyond().get("/metrics").body); !strings.Contains(metrics, "\ntestedon_record_set_aside_total 1\n") {
 		t.Errorf("the metrics do not tell of a record made anew: %s", metrics)
 	}
-	facts.stale = &fact.Error{Message: "revision 7 could not be loaded", Cause: errors.New("open /secret/path: permission denied")}
+	facts.state.Store(api.State{SetAside: aside, Stale: &fact.Error{Message: "revision 7 could not be loaded", Cause: errors.New("open /secret/path: permission denied")}})
 	told := c.get("/readyz")
 	if got := ok[api.Health](t, told); got.Status != "ok" || got.Stale != "Revision 7 could not be loaded" {
 		t.Errorf("older facts read %+v", got)
