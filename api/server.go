@@ -281,7 +281,8 @@ func (s *Server) log(request *http.Request, header http.Header, route string, st
 		return
 	}
 	path := request.URL.Path
-	s.options.Logger.LogAttrs(request.Context(), level, "request", traced(header, []slog.Attr{
+	line := slog.NewRecord(time.Now(), level, "request", 0) // without the place in the code, which is always this one
+	line.AddAttrs(traced(header, []slog.Attr{
 		slog.String("id", header.Get(wire.RequestIDKey)),
 		slog.String("method", request.Method),
 		slog.String("route", route),
@@ -291,6 +292,7 @@ func (s *Server) log(request *http.Request, header http.Header, route string, st
 		slog.Duration("duration", took),
 		slog.String("remote", s.echo.IPExtractor(request)),
 	})...)
+	_ = s.options.Logger.Handler().Handle(request.Context(), line) // as a Logger does, too
 }
 
 // traced adds the trace that a request is part of, where its caller tells of one, and the
