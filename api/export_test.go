@@ -1,8 +1,11 @@
 package api
 
 import (
+	"io"
+	"math/rand/v2"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -28,4 +31,24 @@ func (s *Server) GETs() []string {
 		}
 	}
 	return all
+}
+
+// Flood has n different answers of so many bytes kept, in which nothing repeats, where all may
+// take so much room. It gives how many are found again, how many bytes these take, and how
+// many are counted.
+func Flood(n, length int, room int64) (found int, bytes, counted int64) {
+	all := newKept(nil, room)
+	ask := func(i int) asking { return asking{query: strconv.Itoa(i), host: "x"} }
+	noise := rand.NewChaCha8([32]byte{})
+	for i := range n {
+		c := &copied{header: http.Header{"Etag": {strconv.Itoa(i)}}}
+		_, _ = io.CopyN(&c.body, noise, int64(length))
+		all.keep(ask(i), all.answers.Hash(ask(i)), c)
+	}
+	for i := range n {
+		if a, ok := all.answers.Find(ask(i), all.answers.Hash(ask(i))); ok {
+			found, bytes = found+1, bytes+a.bytes
+		}
+	}
+	return found, bytes, all.bytes.Load()
 }

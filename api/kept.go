@@ -45,7 +45,8 @@ type kept struct {
 	answers *places.Of[asking, *keptAnswer]
 	seen    *places.Seen // the hashes of questions that were put once
 	packer  packed.Packer
-	bytes   atomic.Int64
+	bytes   atomic.Int64 // of all answers
+	room    int64        // that they may take
 
 	mu      sync.Mutex
 	headers []http.Header // that answers share
@@ -116,11 +117,15 @@ func (a asking) shared() asking {
 	return a
 }
 
+func newKept(v *view, room int64) *kept {
+	return &kept{of: v, answers: places.New[asking, *keptAnswer](keptPlaces), seen: places.NewSeen(seenPlaces), room: room}
+}
+
 // keptOf gives what is kept of a view.
 func (s *Server) keptOf(v *view) *kept {
 	all := s.kept.Load()
 	if all == nil || all.of != v {
-		all = &kept{of: v, answers: places.New[asking, *keptAnswer](keptPlaces), seen: places.NewSeen(seenPlaces)}
+		all = newKept(v, keptBytes)
 		s.kept.Store(all)
 	}
 	return all
@@ -131,7 +136,7 @@ func (all *kept) keep(to asking, hash uint64, c *copied) {
 	const place = 400 // bytes of what is around the texts
 	a := &keptAnswer{tag: c.header.Get("Etag"), length: c.header.Get("Content-Length"), body: all.packer.Pack(c.body.Bytes())}
 	a.bytes = int64(place + to.size() + a.body.Size())
-	if all.bytes.Add(a.bytes) > keptBytes {
+	if all.bytes.Add(a.bytes) > all.room {
 		all.bytes.Add(-a.bytes)
 		return
 	}
