@@ -142,9 +142,10 @@ gates: ## run what is exported for goss, Ansible and Renovate on many machines; 
 lighthouse: build ## hold ten pages against Lighthouse; needs npm and Chromium
 	portal/lighthouse/run $(CURDIR)/$(PROGRAM)
 
-bench: build ## measure; bench/RESULTS.md says what the figures mean
-	$(GO) test ./bench -run '^$$' -bench . -skip '^Benchmark(HTTP|Start)$$' -count 5
-	$(GO) test ./bench -run '^$$' -bench '^Benchmark(HTTP|Start)$$' -benchtime 7x -timeout 30m
+# Some minutes on two cores. valgrind counts the instructions; without it they are left out.
+bench: build ## measure, beside bench/last.tsv; ONLY=REGEX measures some rows, RECORD=1 keeps them; COUNTS=DIR keeps profiles
+	$(GO) test -c -o bin/bench.test ./bench
+	cd bench && ../bin/bench.test -test.run '^TestTable$$' -test.timeout 1h -table '$(or $(ONLY),.)' $(if $(RECORD),-record) $(if $(COUNTS),-counts '$(abspath $(COUNTS))')
 
 openapi: ## make the contract, and what writes answers, anew from annotations and documented types
 	$(GO) generate ./api/answers ./openapi

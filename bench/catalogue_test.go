@@ -42,7 +42,7 @@ func document(b *testing.B, m *compat.Matrix) []byte {
 
 // BenchmarkImport reads a page and holds it against the catalogue.
 func BenchmarkImport(b *testing.B) {
-	m := catalogue(b, 0)
+	m := small(b)
 	text := document(b, m)
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
@@ -55,7 +55,7 @@ func BenchmarkImport(b *testing.B) {
 
 // BenchmarkExport writes the whole catalogue.
 func BenchmarkExport(b *testing.B) {
-	ds := catalogue(b, 0).Dataset()
+	ds := small(b).Dataset()
 	for b.Loop() {
 		if err := export.WriteCatalogue(io.Discard, ds, "", export.SchemaName); err != nil {
 			b.Fatal(err)
@@ -107,5 +107,16 @@ func apply(b *testing.B, s *store.Store, changes bool) {
 	_, changed, err := s.Apply(context.Background(), parse(b), store.Change{Owner: store.SeedOwner, Note: "bench"})
 	if err != nil || changed != changes {
 		b.Fatal(changed, err)
+	}
+}
+
+// BenchmarkBuild indexes a million claims.
+func BenchmarkBuild(b *testing.B) {
+	ds := parse(b)
+	Synthetic(ds, 1_000_000)
+	for b.Loop() {
+		if _, err := compat.Build(ds); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

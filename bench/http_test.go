@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"log/slog"
@@ -28,9 +29,12 @@ import (
 	"github.com/testedon/testedon/seed"
 )
 
-// serverVariable makes the test binary be one of the servers that BenchmarkHTTP asks; the
-// first line printed is its address.
-const serverVariable = "TESTEDON_BENCH_SERVER"
+// serverVariable makes the test binary be one of the servers that are measured; the first
+// line printed is its address. headerVariable has the headers of the bare one, as JSON.
+const (
+	serverVariable = "TESTEDON_BENCH_SERVER"
+	headerVariable = "TESTEDON_BENCH_HEADERS"
+)
 
 // The servers: the program, and a bare handler that sends fixed bytes.
 const (
@@ -55,40 +59,68 @@ func TestMain(m *testing.M) {
 }
 
 // BenchmarkHTTP measures what a question costs over HTTP: the processor time of a server
-// process for a request of GET /v1/check, against that of a bare handler of the same router
-// in a process of its own, which sends as many bytes and the same headers and does nothing
-// else. The two are asked in turn, a thousand requests at a time, so that a drift of the
-// machine's speed touches both. An iteration is a round of 20,000 requests, "ratio" the median
-// of the rounds, and "worst" the highest. It sends to the loopback only.
+// process for a request, against that of a bare handler of the same router in a process of its
+// own, which does nothing but send fixed bytes. The two are asked in turn, a thousand requests
+// at a time, so that a drift of the machine's speed touches both. An iteration is a round of
+// 20,000 requests, "×" the median of the ratios of the rounds. It sends to the loopback only.
 //
-//   - different: 20,000 different questions, which nearly all fail in some part
-//   - repeated: the main question again and again
+//   - different: 20,000 different questions, which nearly all fail in some part, against as
+//     many bytes and the same headers
+//   - repeated: the main question again and again, against the same
+//   - with fields: the same in the smaller shape, against as many bytes as the usual shape has,
+//     and nothing but their type and length as headers
+//   - batch: a question of a batch of a thousand, against a question on its own
 func BenchmarkHTTP(b *testing.B) {
 	different := paths(20_000)
-	repeated := slices.Repeat([]string{mainPath}, 20_000)
+	repeated := slices.Repeat([]string{mainQuestion}, 20_000)
 	for _, of := range []struct {
-		name  string
-		paths []string
-	}{{"different", different}, {"repeated", repeated}} {
+		name   string
+		paths  []string
+		fields string
+	}{{"http-different", different, ""}, {"http-repeated", repeated, ""}, {"http-different-fields", different, fields}, {"http-repeated-fields", repeated, fields}} {
 		b.Run(of.name, func(b *testing.B) {
-			us, other := start(b, ours), start(b, bare)
-			fixed, mean := us.sameSizes(b, of.paths)
-			round(b, us, other, of.paths, fixed) // warms up
-			var ratios, costs, plains []float64
-			for b.Loop() {
-				check, plain := round(b, us, other, of.paths, fixed)
-				ratios, costs, plains = append(ratios, check/plain), append(costs, check), append(plains, plain)
+			us := start(b, ours, nil)
+			fixed, header := us.sameSizes(b, of.paths)
+			checks := get(suffixed(of.paths, of.fields)...)
+			if of.fields != "" {
+				header = http.Header{}
+				if _, _, err := us.do(checks[0]); err != nil {
+					b.Skip(err)
+				}
 			}
-			b.ReportMetric(median(ratios), "ratio")
-			b.ReportMetric(slices.Max(ratios), "worst")
-			b.ReportMetric(median(costs), "µs/check")
-			b.ReportMetric(median(plains), "µs/bare")
-			b.ReportMetric(float64(mean), "B/answer")
+			compare(b, us, start(b, bare, header), checks, fixed)
 		})
 	}
+	b.Run("http-batch", func(b *testing.B) {
+		us := start(b, ours, nil)
+		one, many := post("/v1/check", "application/json", items(1000)...), post("/v1/checks", "application/x-ndjson", strings.Join(items(1000), "\n"))
+		compare(b, us, us, slices.Repeat(many, 10), slices.Repeat(one, 10))
+	})
 }
 
-const mainPath = "/v1/check?product=mi&release=4.4.0&os=RHEL+9&jdk=Corretto+21&dbms=Postgres+17.2"
+// compare reports what the requests of one server cost against those of another.
+func compare(b *testing.B, us, other *client, all, others []request) {
+	round := func() (cost, plain float64) {
+		for n := range parts {
+			cost += us.cost(b, all[n*len(all)/parts:(n+1)*len(all)/parts], us.cpu(b))
+			plain += other.cost(b, others[n*len(others)/parts:(n+1)*len(others)/parts], other.cpu(b))
+		}
+		return cost / float64(len(others)), plain / float64(len(others))
+	}
+	round() // warms up
+	var ratios, costs, plains []float64
+	for b.Loop() {
+		cost, plain := round()
+		ratios, costs, plains = append(ratios, cost/plain), append(costs, cost), append(plains, plain)
+	}
+	b.ReportMetric(median(ratios), "×")
+	b.ReportMetric(median(costs), "µs")
+	b.ReportMetric(median(plains), "µs/other")
+	b.ReportMetric(0, "ns/op")
+}
+
+// parts is how many turns a round has.
+const parts = 10
 
 func median(all []float64) float64 {
 	slices.Sort(all)
@@ -107,7 +139,7 @@ func serve() error {
 	s, err := api.New(api.Options{
 		Catalogue: api.Still{M: m},
 		Logger:    slog.New(slog.NewTextHandler(io.Discard, nil)),
-		Pages:     map[string]http.Handler{"/cpu": http.HandlerFunc(processorTime)},
+		Pages:     map[string]http.Handler{"/cpu": http.HandlerFunc(processorTime), "/count": http.HandlerFunc(count)},
 	})
 	if err != nil {
 		return err
@@ -120,50 +152,42 @@ func serve() error {
 	return s.Serve(context.Background(), listener)
 }
 
-// serveBare serves the bare handler: of the path of the size, with the headers of an answer.
+// serveBare serves the bare handler.
 func serveBare() error {
-	e := echo.New()
-	e.GET("/cpu", echo.WrapHandler(http.HandlerFunc(processorTime)))
-	e.GET("/fixed/:size", fixedBody)
+	var header http.Header
+	if err := json.Unmarshal([]byte(os.Getenv(headerVariable)), &header); err != nil {
+		return err
+	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return err
 	}
 	fmt.Fprintln(os.Stdout, listener.Addr())
-	return (&http.Server{Handler: e, ReadHeaderTimeout: time.Second}).Serve(listener)
+	return (&http.Server{Handler: bareHandler(header), ReadHeaderTimeout: time.Second}).Serve(listener)
 }
 
 // body is what every fixed answer is cut from.
 var body = bytes.Repeat([]byte("x"), 64<<10)
 
-// fixedHeaders are what an answer has beside its type and length.
-var fixedHeaders = map[string][]string{
-	"Access-Control-Allow-Origin":   {"*"},
-	"Access-Control-Expose-Headers": {"ETag, Link, Content-Location, Retry-After, Traceparent, X-Request-Id, X-TestedOn-Problem, X-TestedOn-Verdict"},
-	"Cache-Control":                 {"public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"},
-	"Content-Security-Policy":       {"default-src 'none'; frame-ancestors 'none'"},
-	"Cross-Origin-Resource-Policy":  {"cross-origin"},
-	"Etag":                          {`"0123456789abcdef-0123456789abcdef"`},
-	"Referrer-Policy":               {"no-referrer"},
-	"Vary":                          {"Accept-Encoding", "Accept"},
-	"X-Content-Type-Options":        {"nosniff"},
-	"X-Request-Id":                  {"0123456789abcdef0123456789abcdef"},
-	"X-Testedon-Verdict":            {"tested; pass=true"},
-}
-
-// fixedBody answers as many bytes as the path says.
-func fixedBody(c echo.Context) error {
-	size := c.Param("size")
-	n, err := strconv.Atoi(size)
-	if err != nil || n > len(body) {
-		return echo.NewHTTPError(http.StatusBadRequest, "no size")
-	}
-	header := c.Response().Header()
-	maps.Copy(header, fixedHeaders)
-	header["Content-Type"] = []string{"application/json"}
-	header["Content-Length"] = []string{size}
-	_, err = c.Response().Write(body[:n])
-	return err
+// bareHandler answers as many bytes as the path says, with some headers.
+func bareHandler(headers http.Header) http.Handler {
+	e := echo.New()
+	e.GET("/cpu", echo.WrapHandler(http.HandlerFunc(processorTime)))
+	e.GET("/count", echo.WrapHandler(http.HandlerFunc(count)))
+	e.GET("/fixed/:size", func(c echo.Context) error {
+		size := c.Param("size")
+		n, err := strconv.Atoi(size)
+		if err != nil || n > len(body) {
+			return echo.NewHTTPError(http.StatusBadRequest, "no size")
+		}
+		header := c.Response().Header()
+		maps.Copy(header, headers)
+		header["Content-Type"] = []string{"application/json"}
+		header["Content-Length"] = []string{size}
+		_, err = c.Response().Write(body[:n])
+		return err
+	})
+	return e
 }
 
 // processorTime answers the user and system time of this process so far, in
@@ -177,32 +201,22 @@ func processorTime(w http.ResponseWriter, _ *http.Request) {
 	fmt.Fprint(w, (use.Utime.Nano()+use.Stime.Nano())/1000)
 }
 
-// turn is how many requests of one sort follow each other.
-const turn = 1000
-
-// round asks both servers in turn and gives what a request costs each.
-func round(b *testing.B, us, other *client, checks, fixed []string) (check, plain float64) {
-	for first := 0; first < len(checks); first += turn {
-		last := min(first+turn, len(checks))
-		check += us.cost(b, checks[first:last])
-		plain += other.cost(b, fixed[first:last])
-	}
-	return check / float64(len(checks)), plain / float64(len(checks))
-}
-
-// sameSizes gives for each question the request of a fixed body as long as its
-// answer, and the mean length.
-func (c *client) sameSizes(b *testing.B, checks []string) (fixed []string, mean int) {
-	for _, p := range checks {
-		answer, err := c.get(p)
+// sameSizes gives for each question the request of a fixed body as long as its answer, and the
+// headers of the first answer.
+func (c *client) sameSizes(b testing.TB, checks []string) (fixed []request, header http.Header) {
+	for _, r := range get(checks...) {
+		received, answer, err := c.do(r)
 		if err != nil {
 			b.Fatal(err)
 		}
-		mean += len(answer)
-		_, query, _ := strings.Cut(p, "?")
-		fixed = append(fixed, "/fixed/"+strconv.Itoa(len(answer))+"?"+query)
+		if header == nil {
+			header = received
+			delete(header, "Date")
+		}
+		_, query, _ := strings.Cut(r.path, "?")
+		fixed = append(fixed, get("/fixed/"+strconv.Itoa(len(answer))+"?"+query)...)
 	}
-	return fixed, mean / len(checks)
+	return fixed, header
 }
 
 // paths are the questions as paths of the check endpoint.
@@ -224,10 +238,13 @@ type client struct {
 	http http.Client
 }
 
-// start runs a server as a process of its own.
-func start(b *testing.B, which string) *client {
-	child := exec.Command(os.Args[0])
-	child.Env = append(os.Environ(), serverVariable+"="+which)
+// start runs a server as a process of its own, below a program where one is named. The headers
+// are those of the bare one.
+func start(b testing.TB, which string, header http.Header, below ...string) *client {
+	headers, _ := json.Marshal(header)
+	command := append(below, os.Args[0])
+	child := exec.Command(command[0], command[1:]...)
+	child.Env = append(os.Environ(), serverVariable+"="+which, headerVariable+"="+string(headers))
 	child.Stderr = os.Stderr
 	stdout, err := child.StdoutPipe()
 	if err == nil {
@@ -244,22 +261,26 @@ func start(b *testing.B, which string) *client {
 	if err != nil {
 		b.Fatal(err)
 	}
-	return &client{"http://" + strings.TrimSpace(line), http.Client{Timeout: 10 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: askers}}}
+	return &client{"http://" + strings.TrimSpace(line), clientOf()}
+}
+
+func clientOf() http.Client {
+	return http.Client{Timeout: time.Minute, Transport: &http.Transport{MaxIdleConnsPerHost: askers}}
 }
 
 // askers is the number of connections. It keeps the server busy, whose cost would
 // else depend on how often it falls asleep.
 const askers = 64
 
-// cost asks every path once and gives the processor time the server needed, in
-// microseconds.
-func (c *client) cost(b *testing.B, paths []string) float64 {
-	before := c.cpu(b)
+// cost puts every request once and gives the processor time the server needed, in the unit of
+// the clock.
+func (c *client) cost(b testing.TB, all []request, clock func() float64) float64 {
+	before := clock()
 	var wait sync.WaitGroup
 	for k := range askers {
 		wait.Go(func() {
-			for i := k; i < len(paths); i += askers {
-				if _, err := c.get(paths[i]); err != nil {
+			for i := k; i < len(all); i += askers {
+				if _, _, err := c.do(all[i]); err != nil {
 					b.Error(err)
 					return
 				}
@@ -267,36 +288,44 @@ func (c *client) cost(b *testing.B, paths []string) float64 {
 		})
 	}
 	wait.Wait()
-	return c.cpu(b) - before
+	return clock() - before
 }
 
-// get gives the answer to a path.
-func (c *client) get(path string) ([]byte, error) {
-	req, err := http.NewRequestWithContext(context.Background(), http.MethodGet, c.base+path, http.NoBody)
-	if err != nil {
-		return nil, err
+// do puts a request, and gives the headers and the body of the answer.
+func (c *client) do(r request) (http.Header, []byte, error) {
+	method, body := http.MethodGet, io.Reader(http.NoBody)
+	if r.body != "" {
+		method, body = http.MethodPost, strings.NewReader(r.body)
 	}
+	req, err := http.NewRequest(method, c.base+r.path, body)
+	if err != nil {
+		return nil, nil, err
+	}
+	req.Header = r.header.Clone()
 	req.Header.Set("Accept-Encoding", "identity") // compression would hide the rest
 	res, err := c.http.Do(req)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer res.Body.Close()
-	body, err := io.ReadAll(res.Body)
+	got, err := io.ReadAll(res.Body)
 	if err == nil && res.StatusCode != http.StatusOK {
-		err = fmt.Errorf("%s: %s: %s", path, res.Status, body)
+		err = fmt.Errorf("%s: %s: %s", r.path, res.Status, got)
 	}
-	return body, err
+	return res.Header, got, err
 }
 
-func (c *client) cpu(b *testing.B) float64 {
-	body, err := c.get("/cpu")
-	if err != nil {
-		b.Fatal(err)
+// cpu gives the clock of a server's processor time, in microseconds.
+func (c *client) cpu(b testing.TB) func() float64 {
+	return func() float64 {
+		_, body, err := c.do(get("/cpu")[0])
+		if err != nil {
+			b.Fatal(err)
+		}
+		micros, err := strconv.ParseFloat(string(body), 64)
+		if err != nil {
+			b.Fatal(err)
+		}
+		return micros
 	}
-	micros, err := strconv.ParseFloat(string(body), 64)
-	if err != nil {
-		b.Fatal(err)
-	}
-	return micros
 }

@@ -15,7 +15,7 @@ import (
 // about, through the whole server and without a network: "ratio" is what the past costs of
 // today, in one run. "first" is a day whose facts have to be built.
 func BenchmarkPast(b *testing.B) {
-	m := catalogue(b, 0)
+	m := small(b)
 	server, err := api.New(api.Options{Catalogue: api.Still{M: m}, Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		b.Fatal(err)
