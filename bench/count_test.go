@@ -36,7 +36,7 @@ func callgrind(dir string) []string {
 var quiet = []string{"GODEBUG=cpu.all=off,asyncpreemptoff=1", "GOMAXPROCS=1"}
 
 // count has an operation counted, once it is warm, and without the collector.
-func (o *operation) count(b testing.TB, do func(int)) {
+func (o *operation) count(do func(int)) {
 	runtime.GC()
 	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	o.warm(do)
@@ -122,27 +122,33 @@ func countServers(t *testing.T, dir string, only *regexp.Regexp) (all []figure) 
 		if !only.MatchString(of.name) {
 			continue
 		}
-		below := append([]string{"env", "GOGC=off"}, append(quiet, callgrind(dir)...)...)
-		server := start(t, of.server, header, below...)
-		do := func(r request) {
-			if _, _, err := server.do(r); err != nil {
-				t.Fatal(err)
-			}
-		}
-		for i := range requestsCounted {
-			do(of.requests[(requestsCounted+i)%len(of.requests)])
-		}
-		do(get("/count")[0])
-		for i := range requestsCounted {
-			do(of.requests[i%len(of.requests)])
-		}
-		do(get("/count")[0])
-		n, err := instructions(dir, 2)
-		if err != nil {
-			t.Error(err)
-		}
-		all = append(all, figure{of.name, "instructions", n / requestsCounted})
-		rename(dir, 2, of.name)
+		t.Run(of.name, func(t *testing.T) {
+			server := start(t, of.server, header, append([]string{"env", "GOGC=off"}, append(quiet, callgrind(dir)...)...)...)
+			all = append(all, figure{of.name, "instructions", countRequests(t, server, of.requests, dir) / requestsCounted})
+			rename(dir, 2, of.name)
+		})
 	}
 	return all
+}
+
+// countRequests gives what all requests to a server take, once it is warm.
+func countRequests(t *testing.T, server *client, all []request, dir string) float64 {
+	do := func(r request) {
+		if _, _, err := server.do(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i := range requestsCounted {
+		do(all[(requestsCounted+i)%len(all)])
+	}
+	do(get("/count")[0])
+	for i := range requestsCounted {
+		do(all[i%len(all)])
+	}
+	do(get("/count")[0])
+	n, err := instructions(dir, 2)
+	if err != nil {
+		t.Error(err)
+	}
+	return n
 }

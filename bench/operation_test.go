@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"log/slog"
@@ -17,8 +18,10 @@ import (
 	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/export"
 	"github.com/testedon/testedon/internal/sample"
 	"github.com/testedon/testedon/seed"
+	"github.com/testedon/testedon/seed/proposal"
 )
 
 // operation is something that somebody waits for.
@@ -30,9 +33,10 @@ type operation struct {
 }
 
 // operations are those of the question path. "first" is the main question as it is put for the
-// first time, "different" are 20,000 questions, nearly all of which fail in some part. What is
-// called request goes through the whole server and no connection. Those that need a large
-// catalogue come last, as the collector has more to mark then.
+// first time, "different" are 20,000 questions, nearly all of which fail in some part, each for
+// the first time, and "again" a thousand of them that were put before. What is called request
+// goes through the whole server and no connection. Those that need a large catalogue come last,
+// as the collector has more to mark then.
 var operations = []operation{
 	{"judge", 3000, 1, judging(small)},
 	{"resolve", 3000, 1, resolving},
@@ -43,6 +47,7 @@ var operations = []operation{
 	{"request-repeated", 3000, 1, requesting(small, get(mainQuestion))},
 	{"request-first", 3000, 1, requesting(small, notKept(get(mainQuestion)))},
 	{"request-different", 3000, 1, requesting(small, get(paths(20_000)...))},
+	{"request-different-again", 3000, 1, requesting(small, get(paths(1000)...))},
 	{"request-first-fields", 3000, 1, requesting(small, notKept(get(mainQuestion+fields)))},
 	{"request-different-fields", 3000, 1, requesting(small, get(suffixed(paths(20_000), fields)...))},
 	{"ask", 500, 1, requesting(small, get("/v1/ask?q="+url.QueryEscape("is RHEL 9 + Corretto 21 + Postgres 17.2 tested for MI 4.4.0")))},
@@ -51,6 +56,9 @@ var operations = []operation{
 	{"batch", 3, 1000, requesting(small, post("/v1/checks", "application/x-ndjson", strings.Join(items(1000), "\n")))},
 	{"page", 200, 1, requesting(small, get("/"+strings.TrimPrefix(mainQuestion, "/v1/check")))},
 	{"badge", 500, 1, requesting(small, get("/badge/mi/4.4.0.svg?os=RHEL+9&jdk=Corretto+21&dbms=Postgres+17.2"))},
+	{"asOf", 500, 1, requesting(small, notKept(get(mainQuestion+"&asOf=2026-09-03")))},
+	{"import", 3, 1, importing},
+	{"export", 3, 1, requesting(small, get("/v1/export"))},
 	{"different-products-1", 3000, 1, requesting(products(1), get(paths(20_000)...))},
 	{"different-products-500", 3000, 1, requesting(products(500), get(paths(20_000)...))},
 	{"judge-million", 3000, 1, judging(million)},
@@ -64,7 +72,7 @@ func BenchmarkOperation(b *testing.B) {
 		b.Run(o.name, func(b *testing.B) {
 			do := o.start(b)
 			if *counted {
-				o.count(b, do)
+				o.count(do)
 				return
 			}
 			o.warm(do)
@@ -169,12 +177,13 @@ func writing(questions [][]compat.Asked) func(testing.TB) func(int) {
 type request struct {
 	path, body string
 	header     http.Header
+	host       string // empty for that of the address
 }
 
 func get(paths ...string) []request {
 	var all []request
 	for _, p := range paths {
-		all = append(all, request{p, "", http.Header{}})
+		all = append(all, request{path: p, header: http.Header{}})
 	}
 	return all
 }
@@ -182,7 +191,7 @@ func get(paths ...string) []request {
 func post(path, media string, bodies ...string) []request {
 	var all []request
 	for _, body := range bodies {
-		all = append(all, request{path, body, http.Header{"Content-Type": {media}}})
+		all = append(all, request{path: path, body: body, header: http.Header{"Content-Type": {media}}})
 	}
 	return all
 }
@@ -300,22 +309,49 @@ func products(n int) func(testing.TB) *compat.Matrix {
 	return built(func(ds *fact.Dataset) { copies(ds, "mi", n) })
 }
 
-// built builds the embedded catalogue once it was changed, and once only.
+// built builds a catalogue once, and once only.
 func built(change func(*fact.Dataset)) func(testing.TB) *compat.Matrix {
-	once := sync.OnceValues(func() (*compat.Matrix, error) {
-		ds, err := seed.Load(seed.Embedded())
-		if err != nil {
-			return nil, err
-		}
-		change(ds)
-		return compat.Build(ds)
-	})
+	once := sync.OnceValues(func() (*compat.Matrix, error) { return build(change) })
 	return func(b testing.TB) *compat.Matrix {
-		b.Helper()
 		m, err := once()
 		if err != nil {
 			b.Fatal(err)
 		}
 		return m
+	}
+}
+
+// build builds the embedded catalogue once it was changed.
+func build(change func(*fact.Dataset)) (*compat.Matrix, error) {
+	ds, err := seed.Load(seed.Embedded())
+	if err != nil {
+		return nil, err
+	}
+	change(ds)
+	return compat.Build(ds)
+}
+
+// importing reads a page about MI 4.4.0 as long as the longest real one, its export again and
+// again, and holds it against the catalogue.
+func importing(b testing.TB) func(int) {
+	m := small(b)
+	released, err := m.Release("mi", "4.4.0")
+	if err != nil {
+		b.Fatal(err)
+	}
+	release, err := export.Of(m, released, "")
+	if err != nil {
+		b.Fatal(err)
+	}
+	var text bytes.Buffer
+	for text.Len() < 9168 {
+		if err := export.Formats[slices.IndexFunc(export.Formats, func(f export.Format) bool { return f.Name == "markdown" })].Write(&text, release); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return func(int) {
+		if all, err := proposal.Propose(m, proposal.Subject{Product: "mi", Release: "4.4.0"}, proposal.Document{Name: "page.md", Text: text.Bytes()}); err != nil || len(all) == 0 {
+			b.Fatal(all, err)
+		}
 	}
 }

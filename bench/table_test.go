@@ -139,7 +139,6 @@ func ratios(measured []figure) (all []figure) {
 	}
 	for _, r := range [][3]string{
 		{"million-against-small", "different-million", "request-different"}, {"500-products-against-1", "different-products-500", "different-products-1"},
-		{"batch-against-single", "batch", "single"},
 		{"server-repeated-against-bare", "server-repeated", "server-bare"}, {"server-first-against-bare", "server-first", "server-bare"}, {"server-different-against-bare", "server-different", "server-bare"},
 	} {
 		if of[r[1]] > 0 && of[r[2]] > 0 {
@@ -170,8 +169,9 @@ func show(to io.Writer, rows []row) (failed bool) {
 		if !r.seen {
 			continue
 		}
-		change, bound, note := "new", "", ""
+		last, change, bound, note := "", "new", "", ""
 		if !r.isNew {
+			last = number(r.last)
 			change = fmt.Sprintf("%+.1f %%", 100*(r.value/r.last-1))
 			if r.last == r.value {
 				change = "="
@@ -190,7 +190,7 @@ func show(to io.Writer, rows []row) (failed bool) {
 		if note != "" {
 			worse = append(worse, fmt.Sprintf("%s: %s %s: %s", r.name, number(r.value), r.unit, note))
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t\n", r.name, r.unit, number(r.last), number(r.value), change, bound)
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t\n", r.name, r.unit, last, number(r.value), change, bound)
 	}
 	w.Flush()
 	fmt.Fprintln(to, "\nWorse by more than 5 %, or above a bound:", len(worse))
