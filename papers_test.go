@@ -361,7 +361,7 @@ func anchors(text string) []string {
 
 // Links between papers lead to a file, and to a heading that it has.
 func TestPapersLinks(t *testing.T) {
-	for _, name := range append(guides(t), "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "bench/RESULTS.md") {
+	for _, name := range append(guides(t), "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "bench/RESULTS.md", "bench/peers.md") {
 		for _, l := range linked.FindAllStringSubmatch(fence.ReplaceAllString(read(t, name), ""), -1) {
 			if strings.Contains(l[1], "://") {
 				continue

@@ -66,6 +66,9 @@ func TestTable(t *testing.T) {
 		servers = countServers(t, dir, regexp.MustCompile(*only))
 		measured = slices.Concat(measured, countOperations(t, dir, *only), servers)
 	}
+	if built, err := os.Stat(program()); err == nil && regexp.MustCompile(*only).MatchString("program") {
+		measured = append(measured, figure{"program", "MB", float64(built.Size()) / 1e6})
+	}
 	rows, err := readTable()
 	if err != nil {
 		t.Fatal(err)
@@ -77,7 +80,7 @@ func TestTable(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if *record {
+	if *record && !t.Failed() {
 		if err := writeTable(rows); err != nil {
 			t.Error(err)
 		}
