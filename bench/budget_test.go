@@ -43,18 +43,23 @@ var budget = []spending{
 	{"kept answers: looking up, and keeping", kept, nil},
 	{"compression wrapper", wrapper, []string{kept}},
 	{"router and its context", router, []string{wrapper}},
-	{"middleware Linger and observe: request id, headers that protect, metrics", lingers, []string{router}},
-	{"middleware Linger and observe: request id, headers that protect, metrics", observes, []string{lingers}},
+	{"middleware Linger and observe", lingers, []string{router}},
+	{"middleware Linger and observe", observes, []string{lingers}},
+	{"request id", "api/wire.ChooseID", []string{observes, kept}},
+	{"headers that protect", "api/wire.Harden", []string{observes}},
+	{"metrics", "api.(*metrics).observe", []string{observes}},
 	{"log line", "api.(*Server).log", []string{observes, kept}},
 	{"middleware Recovered: panics", recovers, []string{observes}},
 	{"middleware CORS", crosses, []string{recovers}},
 	{"middleware PlainTags: entity tags", tags, []string{crosses}},
 	{"middleware Admit: how many at once", admits, []string{tags}},
-	{"operation: view of the day, verdict in a header, entity tag", checks, []string{admits}},
+	{"operation: view of the day, the question's memory", checks, []string{admits}},
 	{"query: reading the parameters", "api/question.(*Question).FromQuery", []string{checks}},
 	{"resolve: reading the texts", "api/question.(*Question).ReadComponents", []string{checks}},
 	{"judge", judges, []string{checks}},
 	{"moves: what would pass instead", "compat.(*Matrix).moves", []string{judges}},
+	{"verdict in a header", "api/question.TellVerdict", []string{checks}},
+	{"entity tag, and whether the client has it", "api/wire.FreshFor", []string{checks}},
 	{"writing the answer as JSON", "api/answers.(*View).AppendAnswer", []string{checks}},
 	{"the bare handler itself, which sets as many headers", fixed, []string{router}},
 	{"net/http: status line, headers, sending", "api/wire.Send", []string{checks}},
@@ -96,7 +101,11 @@ func showBudget(to io.Writer, dir string, servers []figure) error {
 	for _, line := range append(lines, rest, "all", "of all this: allocating") {
 		fmt.Fprintf(to, "| %s |", line)
 		for _, name := range names {
-			fmt.Fprintf(to, " %.0f |", math.Round(costs[name][line]))
+			if cost := costs[name][line]; math.Abs(cost)*requestsCounted > seldom {
+				fmt.Fprintf(to, " %.0f |", cost)
+			} else {
+				fmt.Fprint(to, " – |")
+			}
 		}
 		fmt.Fprintln(to)
 	}

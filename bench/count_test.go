@@ -118,6 +118,7 @@ func countServers(t *testing.T, dir string, only *regexp.Regexp) (all []figure) 
 	}{
 		{"server-bare", bare, fixed}, {"server-repeated", ours, get(mainQuestion)},
 		{"server-first", ours, notKept(get(mainQuestion))}, {"server-different", ours, different},
+		{"server-different-again", ours, different[:requestsCounted/4]},
 	} {
 		if !only.MatchString(of.name) {
 			continue

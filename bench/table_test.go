@@ -143,6 +143,7 @@ func ratios(measured []figure) (all []figure) {
 	for _, r := range [][3]string{
 		{"million-against-small", "different-million", "request-different"}, {"500-products-against-1", "different-products-500", "different-products-1"},
 		{"server-repeated-against-bare", "server-repeated", "server-bare"}, {"server-first-against-bare", "server-first", "server-bare"}, {"server-different-against-bare", "server-different", "server-bare"},
+		{"server-different-again-against-bare", "server-different-again", "server-bare"},
 	} {
 		if of[r[1]] > 0 && of[r[2]] > 0 {
 			all = append(all, figure{r[0], "× counted", of[r[1]] / of[r[2]]})
