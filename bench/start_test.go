@@ -22,11 +22,12 @@ import (
 )
 
 // BenchmarkStart measures how long the service takes from the start of its process to the
-// first answered question ("ms"), how much memory it holds when idle two seconds later ("MB",
-// of it not from files "MB/anonymous"), and how long the export of everything takes then, each
-// as the median of the iterations: with nothing there ("new"), and with a record ("again"). A start on a record that is current writes nothing to it,
-// or it fails. It runs the program that TESTEDON_BINARY names, else ../bin/testedon, and asks
-// on the loopback only.
+// first answered question ("ms", and of processor time "ms/processor"), how much memory it
+// holds when idle two seconds later ("MB", and what of it is not from files, "MB/anonymous"),
+// and how long the export of everything takes then, each as the median of the iterations: with
+// nothing there ("new"), and with a record ("again"). A start on a record that is current writes
+// nothing to it, or it fails. It runs the program that TESTEDON_BINARY names, else
+// ../bin/testedon, and asks on the loopback only.
 func BenchmarkStart(b *testing.B) {
 	binary := program()
 	b.Run("start-new", func(b *testing.B) {
@@ -97,7 +98,7 @@ func contentOf(b *testing.B, dir string) [sha256.Size]byte {
 }
 
 // run is what was measured of one start, in milliseconds and megabytes.
-type run struct{ took, export, resident, anonymous float64 }
+type run struct{ took, processor, export, resident, anonymous float64 }
 
 type runs []run
 
@@ -105,6 +106,7 @@ type runs []run
 func (all runs) report(b *testing.B) {
 	for unit, of := range map[string]func(run) float64{
 		"ms": func(r run) float64 { return r.took }, "ms/export": func(r run) float64 { return r.export }, "MB": func(r run) float64 { return r.resident },
+		"ms/processor": func(r run) float64 { return r.processor },
 		"MB/anonymous": func(r run) float64 { return r.anonymous }, "ns/op": func(run) float64 { return 0 },
 	} {
 		slices.SortFunc(all, func(x, y run) int { return cmp.Compare(of(x), of(y)) })
@@ -150,6 +152,7 @@ func startOf(ctx context.Context, binary, dir string) (r run, err error) {
 		return run{}, err
 	}
 	r.took = milliseconds(began)
+	r.processor = processor(child.Process.Pid)
 	<-time.After(2 * time.Second)
 	if r.resident, err = memory(child.Process.Pid, "VmRSS:"); err != nil {
 		return run{}, err
@@ -180,6 +183,19 @@ func ask(ctx context.Context, url, want string) error {
 		err = fmt.Errorf("%s: %s: no %s in %.300s", url, res.Status, want, body)
 	}
 	return err
+}
+
+// processor is the processor time that the threads of a process took, in milliseconds.
+func processor(pid int) (all float64) {
+	threads, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", pid))
+	for _, path := range threads {
+		var took float64
+		if stat, err := os.ReadFile(path); err == nil {
+			_, _ = fmt.Sscan(string(stat), &took)
+		}
+		all += took / 1e6
+	}
+	return all
 }
 
 // memory reads what Linux says a process holds in memory of a sort, in megabytes.
