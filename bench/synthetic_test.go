@@ -46,24 +46,21 @@ func claim(release string, t *fact.Technology, n int) fact.Claim {
 }
 
 // copies leaves nothing but one product of a dataset, its releases and claims, and copies
-// them until there are n products.
-func copies(ds *fact.Dataset, product string, n int) {
+// one release of it until there are n products.
+func copies(ds *fact.Dataset, product, release string, n int) {
 	other := func(p string) bool { return p != "" && p != product }
 	ds.Products = slices.DeleteFunc(ds.Products, func(p fact.Product) bool { return other(p.ID) })
 	ds.Releases = slices.DeleteFunc(ds.Releases, func(r fact.Release) bool { return other(r.Product) })
 	ds.Claims = slices.DeleteFunc(ds.Claims, func(c fact.Claim) bool { return other(c.Product) })
 	ds.Advisories = slices.DeleteFunc(ds.Advisories, func(a fact.Advisory) bool { return other(a.Product) })
 	ds.Requirements, ds.Ports, ds.Notes, ds.Configurations, ds.Images = nil, nil, nil, nil, nil
-	releases, claims := slices.Clone(ds.Releases), slices.Clone(ds.Claims)
+	claims := slices.Clone(ds.Claims)
 	for i := 1; i < n; i++ {
 		id := fmt.Sprint("copy", i)
 		ds.Products = append(ds.Products, fact.Product{ID: id, Name: fmt.Sprint("Copied Product ", i), Vendor: "Nobody"})
-		for _, r := range releases {
-			r.Product = id
-			ds.Releases = append(ds.Releases, r)
-		}
+		ds.Releases = append(ds.Releases, fact.Release{Product: id, Version: release})
 		for _, c := range claims {
-			if c.Product != "" {
+			if c.Product != "" && c.Release == release {
 				c.ID, c.Product = strings.Replace(c.ID, product, id, 1), id
 				ds.Claims = append(ds.Claims, c)
 			}

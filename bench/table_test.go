@@ -218,7 +218,8 @@ func number(v float64) string {
 	return strconv.FormatFloat(v, 'f', 3, 64)
 }
 
-// readTable reads the last table: lines of a name, a unit, a value and a bound, apart by tabs.
+// readTable reads the last table: lines of a name, a unit, a value, which is empty where
+// it was not measured yet, and a bound, apart by tabs.
 func readTable() (rows []row, err error) {
 	text, err := os.ReadFile(lastTable)
 	if err != nil {
@@ -231,8 +232,10 @@ func readTable() (rows []row, err error) {
 			return nil, fmt.Errorf("%s: %q has no four cells", lastTable, lines.Text())
 		}
 		r := row{figure: figure{name: cells[0], unit: cells[1]}, bound: cells[3]}
-		if r.last, err = strconv.ParseFloat(cells[2], 64); err != nil {
-			return nil, err
+		if r.isNew = cells[2] == ""; !r.isNew {
+			if r.last, err = strconv.ParseFloat(cells[2], 64); err != nil {
+				return nil, err
+			}
 		}
 		rows = append(rows, r)
 	}
@@ -243,11 +246,13 @@ func readTable() (rows []row, err error) {
 func writeTable(rows []row) error {
 	var text strings.Builder
 	for _, r := range rows {
-		value := r.last
+		value := ""
 		if r.seen {
-			value = r.value
+			value = number(r.value)
+		} else if !r.isNew {
+			value = number(r.last)
 		}
-		fmt.Fprintf(&text, "%s\t%s\t%s\t%s\n", r.name, r.unit, number(value), r.bound)
+		fmt.Fprintf(&text, "%s\t%s\t%s\t%s\n", r.name, r.unit, value, r.bound)
 	}
 	return os.WriteFile(lastTable, []byte(text.String()), 0o644)
 }
