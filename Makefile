@@ -145,7 +145,7 @@ lighthouse: build ## hold ten pages against Lighthouse; needs npm and Chromium
 # Some minutes on two cores. valgrind counts the instructions; without it they are left out.
 bench: build ## measure, beside bench/last.tsv; ONLY=REGEX measures some rows, RECORD=1 keeps them; COUNTS=DIR keeps profiles
 	$(GO) test -c -o bin/bench.test ./bench
-	cd bench && ../bin/bench.test -test.run '^TestTable$$' -test.timeout 1h -table '$(or $(ONLY),.)' $(if $(RECORD),-record) $(if $(COUNTS),-counts '$(abspath $(COUNTS))')
+	cd bench && ../bin/bench.test -test.run '^TestTable$$' -test.timeout 1h -table '$(or $(value ONLY),.)' $(if $(RECORD),-record) $(if $(COUNTS),-counts '$(abspath $(COUNTS))')
 
 openapi: ## make the contract, and what writes answers, anew from annotations and documented types
 	$(GO) generate ./api/answers ./openapi
