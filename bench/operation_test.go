@@ -100,8 +100,8 @@ var asked = []compat.Asked{{Kind: "os", Text: "RHEL 9"}, {Kind: "jdk", Text: "Co
 // mainQuestion is asked over HTTP.
 const mainQuestion = "/v1/check?product=mi&release=4.4.0&os=RHEL+9&jdk=Corretto+21&dbms=Postgres+17.2"
 
-// fields asks for a smaller answer.
-const fields = "&fields=verdict,pass,summary,components"
+// fields asks for a smaller answer, with the sources once.
+const fields = "&fields=verdict,pass,summary,components.verdict,components.why,components.listed.source.id,sources"
 
 func resolved(m *compat.Matrix, all []compat.Asked) compat.Question {
 	q := compat.Question{Product: "mi", Release: "4.4.0", Components: make([]compat.Component, 0, 3)}
