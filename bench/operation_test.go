@@ -234,9 +234,10 @@ func bareRequest(b testing.TB) func(int) {
 
 // requests puts requests to a handler.
 func requests(b testing.TB, handler http.Handler, all []request) func(int) {
-	made := make([]*http.Request, len(all))
+	made, queries := make([]*http.Request, len(all)), make([]string, len(all))
 	for i, r := range all {
 		made[i], _ = http.NewRequest(http.MethodGet, r.path, http.NoBody)
+		queries[i] = made[i].URL.RawQuery
 		made[i].RemoteAddr, made[i].Header = "192.0.2.1:1234", r.header
 		if r.body != "" {
 			made[i].Method, made[i].ContentLength = http.MethodPost, int64(len(r.body))
@@ -247,7 +248,7 @@ func requests(b testing.TB, handler http.Handler, all []request) func(int) {
 	do := func(i int) int {
 		of := host[:1+i/20_000%len(host)]
 		i = spread(i, len(all))
-		made[i].Host = of
+		made[i].Host, made[i].URL.RawQuery = of, queries[i] // which the server may have changed
 		if all[i].body != "" {
 			made[i].Body = io.NopCloser(strings.NewReader(all[i].body))
 		}
