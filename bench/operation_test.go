@@ -1,7 +1,6 @@
 package bench
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"log/slog"
@@ -18,10 +17,8 @@ import (
 	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
-	"github.com/testedon/testedon/export"
 	"github.com/testedon/testedon/internal/sample"
 	"github.com/testedon/testedon/seed"
-	"github.com/testedon/testedon/seed/proposal"
 )
 
 // operation is something that somebody waits for.
@@ -57,7 +54,6 @@ var operations = []operation{
 	{"page", 200, 1, requesting(small, get("/"+strings.TrimPrefix(mainQuestion, "/v1/check")))},
 	{"badge", 500, 1, requesting(small, get("/badge/mi/4.4.0.svg?os=RHEL+9&jdk=Corretto+21&dbms=Postgres+17.2"))},
 	{"asOf", 500, 1, requesting(small, notKept(get(mainQuestion+"&asOf=2026-09-03")))},
-	{"import", 3, 1, importing},
 	{"export", 3, 1, requesting(small, get("/v1/export"))},
 	{"different-products-1", 3000, 1, requesting(products(1), get(paths(20_000)...))},
 	{"different-products-500", 3000, 1, requesting(products(500), get(paths(20_000)...))},
@@ -330,29 +326,4 @@ func build(change func(*fact.Dataset)) (*compat.Matrix, error) {
 	}
 	change(ds)
 	return compat.Build(ds)
-}
-
-// importing reads a page about MI 4.4.0 as long as the longest real one, its export again and
-// again, and holds it against the catalogue.
-func importing(b testing.TB) func(int) {
-	m := small(b)
-	released, err := m.Release("mi", "4.4.0")
-	if err != nil {
-		b.Fatal(err)
-	}
-	release, err := export.Of(m, released, "")
-	if err != nil {
-		b.Fatal(err)
-	}
-	var text bytes.Buffer
-	for text.Len() < 9168 {
-		if err := export.Formats[slices.IndexFunc(export.Formats, func(f export.Format) bool { return f.Name == "markdown" })].Write(&text, release); err != nil {
-			b.Fatal(err)
-		}
-	}
-	return func(int) {
-		if all, err := proposal.Propose(m, proposal.Subject{Product: "mi", Release: "4.4.0"}, proposal.Document{Name: "page.md", Text: text.Bytes()}); err != nil || len(all) == 0 {
-			b.Fatal(all, err)
-		}
-	}
 }
