@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/go-json-experiment/json/jsontext"
-
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -76,49 +74,68 @@ func (f Fields) add(path []string) {
 }
 
 // Append appends what is wanted of a JSON text, in the order that it has. The text is one that
-// this program wrote; of another, nothing is appended.
+// this program wrote: valid, and without blanks between its signs.
 func (f Fields) Append(dst, text []byte) []byte {
-	if f == nil {
-		return append(dst, text...)
-	}
-	kept, err := f.keep(dst, jsontext.NewDecoder(bytes.NewBuffer(text), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)))
-	if err != nil {
-		return dst
-	}
-	return kept
+	dst, _ = f.keep(dst, text)
+	return dst
 }
 
-// keep appends what is wanted of the next value.
-func (f Fields) keep(dst []byte, in *jsontext.Decoder) ([]byte, error) {
-	opening := in.PeekKind()
-	if f == nil || opening != jsontext.KindBeginObject && opening != jsontext.KindBeginArray {
-		value, err := in.ReadValue()
-		return append(dst, value...), err
+// keep appends what is wanted of the value that a text begins with, and gives the rest of the text.
+func (f Fields) keep(dst, text []byte) (kept, rest []byte) {
+	opening := text[0]
+	if f == nil || opening != '{' && opening != '[' {
+		n := lengthOf(text)
+		return append(dst, text[:n]...), text[n:]
 	}
-	_, err := in.ReadToken()
-	dst = append(dst, byte(opening))
-	for written := 0; err == nil && in.PeekKind() != jsontext.KindEndObject && in.PeekKind() != jsontext.KindEndArray; {
-		wanted := f
-		if opening == jsontext.KindBeginObject {
-			name, wrong := in.ReadToken()
-			if wrong != nil {
-				return dst, wrong
-			}
-			within, there := f[name.String()]
+	closing := opening + 2 // in both pairs
+	dst, text = append(dst, opening), text[1:]
+	for written := 0; text[0] != closing; {
+		if text[0] == ',' {
+			text = text[1:]
+		}
+		wanted, name := f, 0
+		if opening == '{' {
+			name = lengthOf(text) + len(":")
+			within, there := f[string(text[len(`"`):name-len(`":`)])]
 			if !there {
-				err = in.SkipValue()
+				text = text[name:]
+				text = text[lengthOf(text):]
 				continue
 			}
-			wanted, dst = within, append(AppendString(Comma(dst, written), name.String()), ':')
-		} else {
-			dst = Comma(dst, written)
+			wanted = within
 		}
+		dst = append(Comma(dst, written), text[:name]...)
+		dst, text = wanted.keep(dst, text[name:])
 		written++
-		dst, err = wanted.keep(dst, in)
 	}
-	if err != nil {
-		return dst, err
+	return append(dst, closing), text[1:]
+}
+
+// lengthOf is that of the name or value that a text begins with, which ends before the next sign
+// that is not within it. It looks for signs alone, as the text is known to be JSON.
+func lengthOf(text []byte) int {
+	depth := 0
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '"':
+			for escapes := 1; escapes%2 == 1; { // before a quotation mark that does not close
+				i += 1 + bytes.IndexByte(text[i+1:], '"')
+				for escapes = 0; text[i-1-escapes] == '\\'; {
+					escapes++
+				}
+			}
+		case '{', '[':
+			depth++
+		case ',', ':':
+			if depth == 0 {
+				return i
+			}
+		case '}', ']':
+			if depth == 0 {
+				return i
+			}
+			depth--
+		}
 	}
-	_, err = in.ReadToken()
-	return append(dst, byte(opening)+2), err // the brace or bracket that closes
+	return len(text)
 }
