@@ -87,7 +87,7 @@ func tell(c echo.Context, v *view, tag wire.Fingerprint, text, json func(dst []b
 	if asText(c) {
 		media, write, tag = wire.TypeText, text, tag.Add(wire.MediaText)
 	}
-	if wire.Fresh(c, v.ETagToday(tag)) {
+	if wire.Fresh(c, v.ETagToday(tag), media) {
 		return
 	}
 	b := wire.Buffer()

@@ -168,15 +168,16 @@ const piece = 32 << 10
 func newResults(c echo.Context, v *view, lines bool) *results {
 	header := c.Response().Header()
 	header["Cache-Control"] = wire.CacheNever
-	header["Content-Type"] = wire.TypeJSON
+	media := wire.TypeJSON
 	header.Add("Vary", "Accept")
 	r := &results{context: c, view: v, lines: lines, buffer: wire.Buffer()}
 	*r.buffer = (*r.buffer)[:0]
 	if lines {
-		header["Content-Type"] = wire.TypeLines
+		media = wire.TypeLines
 	} else {
 		*r.buffer = append(*r.buffer, `{"items":[`...)
 	}
+	wire.SetType(header, media)
 	c.Response().WriteHeader(http.StatusOK)
 	return r
 }

@@ -330,7 +330,7 @@ func (s *Server) handle(o operation) echo.HandlerFunc {
 		if o.today {
 			tag = v.ETagToday
 		}
-		if wire.Fresh(c, tag(wire.NewFingerprint.Add(target.EscapedPath()).Add(cmp.Or(f.Asked, target.RawQuery)).Add(f.Media[0]))) {
+		if wire.Fresh(c, tag(wire.NewFingerprint.Add(target.EscapedPath()).Add(cmp.Or(f.Asked, target.RawQuery)).Add(f.Media[0])), f.Media) {
 			return nil
 		}
 		return f.Send(c)
