@@ -14,7 +14,8 @@ import (
 type Fields map[string]Fields
 
 // FieldNames are those of the members of a documented type, with a dot before those of an
-// object within: "components.verdict". What stands in a list goes by the name of the list.
+// object within: "components.verdict". What stands in a list goes by the name of the list. They
+// are sorted.
 func FieldNames(of reflect.Type) (names []string) {
 	for of.Kind() == reflect.Pointer || of.Kind() == reflect.Slice {
 		of = of.Elem()
@@ -32,11 +33,12 @@ func FieldNames(of reflect.Type) (names []string) {
 			names = append(names, name+"."+within)
 		}
 	}
+	slices.Sort(names)
 	return names
 }
 
-// ReadFields reads the names of a parameter, apart by commas, of those that are known; nil where
-// it is not given.
+// ReadFields reads the names of a parameter, apart by commas, of those that [FieldNames] gives; nil
+// where it is not given.
 func ReadFields(in Input, param Param, known []string) (Fields, error) {
 	if len(in.Query[param.Name]) == 0 {
 		return nil, nil
@@ -46,7 +48,7 @@ func ReadFields(in Input, param Param, known []string) (Fields, error) {
 		return nil, fact.Refuse(param.Name, "value.long", param.Name, param.Longest).Advise("fields.long")
 	}
 	for name := range strings.SplitSeq(text, ",") {
-		if !slices.Contains(known, name) {
+		if _, found := slices.BinarySearch(known, name); !found {
 			e := Unknown("field", name, known)
 			if e.Field = param.Name; len(e.Candidates) == 0 {
 				e = e.Advise("fields.unknown", "/docs")
