@@ -9,6 +9,7 @@ import (
 	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // maxLocation is the longest address worth repeating in a header, in bytes.
@@ -36,9 +37,12 @@ func (s *Server) check(c echo.Context) error {
 	}
 	q := v.Ask()
 	defer q.Done()
-	if err := q.FromQuery(c.Request().URL.RawQuery); err != nil {
+	target := c.Request().URL
+	asked, own := wire.CutQuery(target.RawQuery, question.ChoiceParams...)
+	if err := q.FromQuery(asked); err != nil {
 		return err
 	}
+	target.RawQuery = own
 	return answer(c, v, q)
 }
 
@@ -63,31 +67,37 @@ func (*Server) checkEnvironment(c echo.Context, v *view, _ string, body []byte) 
 	return answer(c, v, q)
 }
 
-// answer checks the question and sends the verdict.
+// answer checks the question and sends the verdict, or what the query wants of the answer, in JSON.
 func answer(c echo.Context, v *view, q *question.Question) error {
+	wanted, err := chosen(c)
+	if err != nil {
+		return err
+	}
 	if err := q.Check(); err != nil {
 		return err
 	}
+	own, tag := c.Request().URL.RawQuery, q.Fingerprint()
 	if c.Request().Method == http.MethodPost && q.Detected == nil {
-		if location := q.Location(); len(location) <= maxLocation {
+		if location := q.Location() + str.With("&", own); len(location) <= maxLocation {
 			c.Response().Header().Set("Content-Location", location)
 		}
 	}
 	question.TellVerdict(c, &q.Answer)
-	tell(c, v, q.Fingerprint(), func(dst []byte) []byte { return answers.AppendPlain(q, dst) },
-		func(dst []byte) []byte {
-			return append(answers.AppendDetected(q, v.AppendAnswer(dst, &q.Answer)), '\n')
-		})
+	text := func(dst []byte) []byte { return answers.AppendPlain(q, dst) }
+	if wanted != nil {
+		tag, text = tag.Add(own), nil
+	}
+	tell(c, v, tag, text, func(dst []byte) []byte { return append(v.appendAnswer(dst, q, wanted), '\n') })
 	return nil
 }
 
-// tell sends an answer of today as text or as JSON, unless the client has it.
+// tell sends an answer of today as JSON or as text, where there is one, unless the client has it.
 func tell(c echo.Context, v *view, tag wire.Fingerprint, text, json func(dst []byte) []byte) {
 	media, write := wire.TypeJSON, json
-	if asText(c) {
+	if text != nil && asText(c) {
 		media, write, tag = wire.TypeText, text, tag.Add(wire.MediaText)
 	}
-	if wire.Fresh(c, v.ETagToday(tag)) {
+	if wire.Fresh(c, v.ETagToday(tag), media) {
 		return
 	}
 	b := wire.Buffer()

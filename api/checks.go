@@ -43,23 +43,38 @@ type Checked struct {
 	Problem *wire.Problem `json:"problem,omitempty"`
 } // @name Checked
 
-// many is what the query of many questions may hold.
-type many struct {
-	// Only these members of each answer, apart by commas; with a dot, members of an object or a list within: `verdict,components.verdict`. All of them by default.
-	Fields string `query:"fields" longest:"1000" example:"verdict,pass"`
+// answerFields are what [question.Choice] may name.
+var answerFields = wire.FieldNames(reflect.TypeFor[answers.Answer]())
+
+// chosen reads what is wanted of answers, from a query that has nothing else.
+func chosen(c echo.Context) (wire.Fields, error) {
+	in, err := wire.ReadInput(c, question.ChoiceParams...)
+	if err != nil {
+		return nil, err
+	}
+	return wire.ReadFields(in, question.ChoiceParams[0], answerFields)
 }
 
-var manyTable = wire.TableOf[many]()
-
-// answerFields are what [many.Fields] may name.
-var answerFields = wire.FieldNames(reflect.TypeFor[answers.Answer]())
+// appendAnswer appends what is wanted of the answer to a question.
+func (v *view) appendAnswer(dst []byte, q *question.Question, wanted wire.Fields) []byte {
+	if wanted == nil {
+		return answers.AppendDetected(q, v.AppendAnswer(dst, &q.Answer))
+	}
+	b := wire.Buffer()
+	defer wire.Keep(b)
+	*b = v.appendAnswer((*b)[:0], q, nil)
+	if _, named := wanted["sources"]; named {
+		*b = v.AppendSources(*b)
+	}
+	return wanted.Append(dst, *b)
+}
 
 // @Summary		Are these environments tested?
 // @Description	Up to 1,000 questions at once, answered in their order from one state of the catalogue. Each result is what POST /v1/check answers to the question: an answer, or the problem that it has alone; a bad question spoils no other.
 // @Description
 // @Description	`/v1/checks.ndjson` takes and gives a line each, for streams.
 // @Description
-// @Description	With `fields` each result has these members of the answer alone, as `fields` in place of `answer`: `?fields=verdict,pass` makes less than 100 bytes of it.
+// @Description	What `fields` wants of an answer stands in `fields`, in place of `answer`: `?fields=verdict,pass` makes less than 100 bytes of it.
 // @Description
 // @Description	The body may have 2 MiB, each question 64 KiB.
 // @Tags			check
@@ -86,11 +101,7 @@ func (s *Server) checkLines(c echo.Context, v *view, media string, body []byte) 
 
 // checkEach answers questions one after the other, as lines or in one object.
 func (s *Server) checkEach(c echo.Context, v *view, media string, body []byte, lines bool) error {
-	in, err := wire.ReadInput(c, manyTable.Params...)
-	if err != nil {
-		return err
-	}
-	fields, err := wire.ReadFields(in, manyTable.Params[0], answerFields)
+	fields, err := chosen(c)
 	if err != nil {
 		return err
 	}
@@ -126,13 +137,11 @@ func (s *Server) checkOne(to *results, item []byte, require string) {
 	} else {
 		to.tally.Failing++
 	}
-	b := to.begin(http.StatusOK)
-	if to.fields == nil {
-		to.finish(answers.AppendDetected(q, to.view.AppendAnswer(append(b, `,"answer":`...), &q.Answer)))
-		return
+	name := `,"answer":`
+	if to.fields != nil {
+		name = `,"fields":`
 	}
-	to.whole = answers.AppendDetected(q, to.view.AppendAnswer(to.whole[:0], &q.Answer))
-	to.finish(to.fields.Append(append(b, `,"fields":`...), to.whole))
+	to.finish(to.view.appendAnswer(append(to.begin(http.StatusOK), name...), q, to.fields))
 }
 
 // fill reads an item of many and has it answered.
@@ -156,7 +165,6 @@ type results struct {
 	view    *view
 	lines   bool        // each result is a line and is sent at once
 	fields  wire.Fields // of each answer
-	whole   []byte      // the answer that they are taken of
 	buffer  *[]byte
 	tally   answers.Tally
 	gone    bool // the client took no more
@@ -168,15 +176,16 @@ const piece = 32 << 10
 func newResults(c echo.Context, v *view, lines bool) *results {
 	header := c.Response().Header()
 	header["Cache-Control"] = wire.CacheNever
-	header["Content-Type"] = wire.TypeJSON
+	media := wire.TypeJSON
 	header.Add("Vary", "Accept")
 	r := &results{context: c, view: v, lines: lines, buffer: wire.Buffer()}
 	*r.buffer = (*r.buffer)[:0]
 	if lines {
-		header["Content-Type"] = wire.TypeLines
+		media = wire.TypeLines
 	} else {
 		*r.buffer = append(*r.buffer, `{"items":[`...)
 	}
+	wire.SetType(header, media)
 	c.Response().WriteHeader(http.StatusOK)
 	return r
 }

@@ -24,10 +24,10 @@ var probes = map[string]bool{"/livez": true, "/readyz": true, "/metrics": true}
 // routes is the one list of what is served where. A page of the options takes
 // the place of a route of the same path.
 func (s *Server) routes() {
-	s.describe("/v1/check", question.ParamTable.Params, s.check)
-	s.post("/v1/check", nil, textBodies*s.options.BodyLimit, someTexts, s.checkEnvironment, wire.MediaJSON)
-	s.post("/v1/checks", manyTable.Params, s.options.BatchLimit, 0, s.checkMany, wire.MediaJSON, wire.MediaLines)
-	s.post("/v1/checks.ndjson", manyTable.Params, s.options.BatchLimit, 0, s.checkLines, wire.MediaLines)
+	s.describe("/v1/check", slices.Concat(question.ParamTable.Params, question.ChoiceParams), s.check)
+	s.post("/v1/check", question.ChoiceParams, textBodies*s.options.BodyLimit, someTexts, s.checkEnvironment, wire.MediaJSON)
+	s.post("/v1/checks", question.ChoiceParams, s.options.BatchLimit, 0, s.checkMany, wire.MediaJSON, wire.MediaLines)
+	s.post("/v1/checks.ndjson", question.ChoiceParams, s.options.BatchLimit, 0, s.checkLines, wire.MediaLines)
 	s.describe("/v1/ask", askTable.Params, s.ask)
 	s.post("/v1/detect", nil, textBodies*s.options.BodyLimit, someTexts, s.detect, wire.MediaJSON, wire.MediaText, wire.MediaForm)
 	for _, served := range []struct {
@@ -330,7 +330,7 @@ func (s *Server) handle(o operation) echo.HandlerFunc {
 		if o.today {
 			tag = v.ETagToday
 		}
-		if wire.Fresh(c, tag(wire.NewFingerprint.Add(target.EscapedPath()).Add(cmp.Or(f.Asked, target.RawQuery)).Add(f.Media[0]))) {
+		if wire.Fresh(c, tag(wire.NewFingerprint.Add(target.EscapedPath()).Add(cmp.Or(f.Asked, target.RawQuery)).Add(f.Media[0])), f.Media) {
 			return nil
 		}
 		return f.Send(c)

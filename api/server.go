@@ -18,7 +18,6 @@ import (
 	"github.com/labstack/echo/v4"
 	"golang.org/x/sync/errgroup"
 
-	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/portal"
 )
@@ -151,7 +150,7 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the pages cannot be used: %w", err)
 	}
-	s.echo = s.door(wire.CORS(o.CORSOrigins, "Accept, Allow, Content-Disposition, Content-Location, ETag, Link, Location, Retry-After, Traceparent, X-Request-Id, "+portal.ProblemHeader+", "+question.VerdictHeader), wire.PlainTags, s.limits.Admit(probes))
+	s.echo = s.door(wire.CORS(o.CORSOrigins), wire.PlainTags, s.limits.Admit(probes))
 	s.routes()
 	if err := s.serveTools(); err != nil {
 		return nil, err

@@ -76,7 +76,7 @@ func (s *Site) oembed(c wire.Context) error {
 		return err
 	}
 	question.TellVerdict(c, &q.Answer)
-	if wire.Fresh(c, s.pageTag(v, in)) {
+	if wire.Fresh(c, s.pageTag(v, in), wire.TypeJSON) {
 		return nil
 	}
 	o := OEmbed{Type: "rich", Version: "1.0", Title: q.Answer.Headline(), ProviderName: "TestedOn", ProviderURL: s.Base(c),

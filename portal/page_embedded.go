@@ -94,7 +94,7 @@ func (s *Site) embed(c wire.Context, media []string, draw func(*Embedded) ([]byt
 	}
 	if e.Answer != nil {
 		question.TellVerdict(c, e.Answer.Answer)
-		if wire.Fresh(c, s.pageTag(v, in)) {
+		if wire.Fresh(c, s.pageTag(v, in), media) {
 			return nil
 		}
 	}

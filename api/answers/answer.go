@@ -1,6 +1,13 @@
 package answers
 
-import "github.com/testedon/testedon/compat/fact"
+import (
+	"bytes"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/testedon/testedon/api/wire"
+	"github.com/testedon/testedon/compat/fact"
+)
 
 // Answer is the verdict for an environment.
 type Answer struct {
@@ -56,6 +63,8 @@ type Answer struct {
 	Catalogue CatalogueRef `json:"catalogue" from:"."`
 	// Detected is what the texts of the question told; missing where it had none.
 	Detected *Detected `json:"detected,omitempty" from:"-"`
+	// Sources are the documents that the answer cites, each once, without section and quote; there only where `fields` names it.
+	Sources []Citation `json:"sources,omitempty" from:"-" validate:"max=1000"`
 } // @name Answer
 
 // Combination says whether the whole environment is on record as one test run.
@@ -336,3 +345,20 @@ func (v *View) cite(c fact.Citation) Cited { return CitedIn(c, v.Source(c.Source
 
 // Cite gives a citation with its document.
 func (v *View) Cite(c fact.Citation) Citation { return v.CitationOf(v.cite(c)) }
+
+// AppendSources appends the documents that an answer cites to it, each once, in the order in
+// which it does.
+func (v *View) AppendSources(answer []byte) []byte {
+	before, after := []byte(`"source":{"id":`), []byte(`,"title":`) // no text has these: its quotation marks are escaped
+	var ids []string
+	for _, rest, found := bytes.Cut(answer, before); found; _, rest, found = bytes.Cut(rest, before) {
+		id, _, _ := bytes.Cut(rest, after)
+		ids = fact.AppendNew(ids, string(id))
+	}
+	answer = append(answer[:len(answer)-len("}")], `,"sources":[`...)
+	for i, quoted := range ids {
+		id, _ := jsontext.AppendUnquote(nil, quoted) // which this program quoted
+		answer = v.AppendCitation(wire.Comma(answer, i), v.cite(fact.Citation{Source: string(id)}))
+	}
+	return append(answer, "]}"...)
+}

@@ -47,20 +47,7 @@ var momentTable = wire.TableOf[momentParams]()
 var MomentParams = momentTable.Params
 
 // CutMoment takes the parameters of a moment out of a raw query string, which is given in two.
-func CutMoment(raw string) (rest, moment string) {
-	if !strings.Contains(raw, MomentParams[0].Name) && !strings.Contains(raw, MomentParams[1].Name) {
-		return raw, ""
-	}
-	var others, own []string
-	for pair := range strings.SplitSeq(raw, "&") {
-		if name, _, _ := strings.Cut(pair, "="); name == MomentParams[0].Name || name == MomentParams[1].Name {
-			own = append(own, pair)
-		} else {
-			others = append(others, pair)
-		}
-	}
-	return strings.Join(others, "&"), strings.Join(own, "&")
-}
+func CutMoment(raw string) (rest, moment string) { return wire.CutQuery(raw, MomentParams...) }
 
 // ReadMoment takes the parameters of a moment out of a raw query string.
 func ReadMoment(raw string) (rest string, m Moment, err error) {

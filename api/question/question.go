@@ -48,6 +48,15 @@ type Bar struct {
 // ParamTable says which these are.
 var ParamTable = wire.TableOf[Params]()
 
+// Choice is what is wanted of the answer.
+type Choice struct {
+	// Only these members of the answer, required or not, apart by commas; with a dot, members of an object or a list within: `verdict,components.verdict`. By default all but `sources`.
+	Fields string `query:"fields" longest:"1000"`
+}
+
+// ChoiceParams are the parameters of a choice.
+var ChoiceParams = wire.TableOf[Choice]().Params
+
 // The names of the parameters beside the kinds. Those of resources but the deployment are
 // the amounts that may be asked about, in the order of [requirement.Askable].
 var (

@@ -41,7 +41,7 @@ func NewView(m *compat.Matrix, build string) *View {
 		Matrix: m, Memory: &wire.Memory{}, tag: hex.EncodeToString(sum[:8]),
 		KindIDs: wire.Each(kinds, func(k fact.Kind) string { return k.ID }), Words: words,
 		components: places.New[compat.Asked, compat.Component](keptComponents),
-		Parameters: slices.Concat(Fields, words, ResourceFields, wire.NamesOf(MomentParams)),
+		Parameters: slices.Concat(Fields, words, ResourceFields, others),
 	}
 }
 
@@ -67,10 +67,13 @@ func (v *View) Question() *Question {
 // WordOf is what a kind is called in a query: the first of its names that is free, or its ID.
 func WordOf(k fact.Kind) string { return cmp.Or(freeName(&k), k.ID) }
 
+// others are the parameters that a question takes beside its own.
+var others = wire.NamesOf(slices.Concat(MomentParams, ChoiceParams))
+
 // freeName is the first name of a kind that no other parameter has; empty where others have all.
 func freeName(k *fact.Kind) string {
 	for _, name := range append([]string{k.ID}, k.Aliases...) {
-		if !slices.Contains(Fields, name) && !slices.Contains(ResourceFields, name) {
+		if !slices.Contains(Fields, name) && !slices.Contains(ResourceFields, name) && !slices.Contains(others, name) {
 			return name
 		}
 	}

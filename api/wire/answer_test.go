@@ -44,7 +44,7 @@ func TestETags(t *testing.T) {
 			e := echo.New()
 			e.Use(wire.PlainTags)
 			e.Any("/", func(c echo.Context) error {
-				if wire.Fresh(c, tag) {
+				if wire.Fresh(c, tag, wire.TypeJSON) {
 					return nil
 				}
 				return wire.JSON("new").Send(c)

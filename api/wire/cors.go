@@ -10,19 +10,18 @@ import (
 )
 
 var (
-	anyOrigin = []string{"*"}
+	// Any origin, or all headers: what is asked without credentials is no secret.
+	anyOrAll = []string{"*"}
 	// A page may send any header, as its libraries for tracing do. Those are named that * does
 	// not stand for (Authorization), or not in older browsers.
 	allowedHeaders = []string{"Authorization, Baggage, Content-Type, If-None-Match, Traceparent, Tracestate, X-Request-Id, X-Requested-With, *"}
 	preflightAge   = []string{"86400"} // seconds; browsers cap it
 )
 
-// CORS lets pages of other origins read the answers and some of their headers, without
-// credentials. Where
+// CORS lets pages of other origins read the answers and their headers, without credentials. Where
 // every origin may, the answer says so to all, whether or not they send Origin:
 // then it is one answer for every cache, with no Vary.
-func CORS(origins []string, exposed string) echo.MiddlewareFunc {
-	exposedHeaders := []string{exposed}
+func CORS(origins []string) echo.MiddlewareFunc {
 	open := slices.Contains(origins, "*")
 	return func(next echo.HandlerFunc) echo.HandlerFunc {
 		return func(c echo.Context) error {
@@ -30,14 +29,14 @@ func CORS(origins []string, exposed string) echo.MiddlewareFunc {
 			origin := request.Header.Get("Origin")
 			switch {
 			case open:
-				header["Access-Control-Allow-Origin"] = anyOrigin
+				header["Access-Control-Allow-Origin"] = anyOrAll
 			case slices.Contains(origins, origin):
 				header["Access-Control-Allow-Origin"] = []string{origin}
 			}
 			if !open {
 				header.Add("Vary", "Origin")
 			}
-			header["Access-Control-Expose-Headers"] = exposedHeaders
+			header["Access-Control-Expose-Headers"] = anyOrAll
 			if request.Method == http.MethodOptions && request.Header.Get("Access-Control-Request-Method") != "" {
 				preflight(c)
 			}

@@ -50,9 +50,12 @@ func (f Fingerprint) Tag(of string) string {
 	return string(append(tag, '"'))
 }
 
-// Fresh sets the validator and the usual lifetime of an answer, and reports whether
+// Fresh sets the type, the validator and the usual lifetime of an answer, and reports whether
 // the client has it already.
-func Fresh(c echo.Context, tag string) bool { return FreshFor(c, tag, cachePublic) }
+func Fresh(c echo.Context, tag string, media []string) bool {
+	SetType(c.Response().Header(), media)
+	return FreshFor(c, tag, cachePublic)
+}
 
 // FreshFor is [Fresh] with a lifetime. If the client has the answer it has answered 304,
 // which is an answer to GET and HEAD only (RFC 9110, 13.1.2).

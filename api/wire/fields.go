@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/go-json-experiment/json/jsontext"
-
 	"github.com/testedon/testedon/compat/fact"
 )
 
@@ -16,7 +14,8 @@ import (
 type Fields map[string]Fields
 
 // FieldNames are those of the members of a documented type, with a dot before those of an
-// object within: "components.verdict". What stands in a list goes by the name of the list.
+// object within: "components.verdict". What stands in a list goes by the name of the list. They
+// are sorted.
 func FieldNames(of reflect.Type) (names []string) {
 	for of.Kind() == reflect.Pointer || of.Kind() == reflect.Slice {
 		of = of.Elem()
@@ -34,11 +33,12 @@ func FieldNames(of reflect.Type) (names []string) {
 			names = append(names, name+"."+within)
 		}
 	}
+	slices.Sort(names)
 	return names
 }
 
-// ReadFields reads the names of a parameter, apart by commas, of those that are known; nil where
-// it is not given.
+// ReadFields reads the names of a parameter, apart by commas, of those that [FieldNames] gives; nil
+// where it is not given.
 func ReadFields(in Input, param Param, known []string) (Fields, error) {
 	if len(in.Query[param.Name]) == 0 {
 		return nil, nil
@@ -48,7 +48,7 @@ func ReadFields(in Input, param Param, known []string) (Fields, error) {
 		return nil, fact.Refuse(param.Name, "value.long", param.Name, param.Longest).Advise("fields.long")
 	}
 	for name := range strings.SplitSeq(text, ",") {
-		if !slices.Contains(known, name) {
+		if _, found := slices.BinarySearch(known, name); !found {
 			e := Unknown("field", name, known)
 			if e.Field = param.Name; len(e.Candidates) == 0 {
 				e = e.Advise("fields.unknown", "/docs")
@@ -76,49 +76,68 @@ func (f Fields) add(path []string) {
 }
 
 // Append appends what is wanted of a JSON text, in the order that it has. The text is one that
-// this program wrote; of another, nothing is appended.
+// this program wrote: valid, and without blanks between its signs.
 func (f Fields) Append(dst, text []byte) []byte {
-	if f == nil {
-		return append(dst, text...)
-	}
-	kept, err := f.keep(dst, jsontext.NewDecoder(bytes.NewBuffer(text), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)))
-	if err != nil {
-		return dst
-	}
-	return kept
+	dst, _ = f.keep(dst, text)
+	return dst
 }
 
-// keep appends what is wanted of the next value.
-func (f Fields) keep(dst []byte, in *jsontext.Decoder) ([]byte, error) {
-	opening := in.PeekKind()
-	if f == nil || opening != jsontext.KindBeginObject && opening != jsontext.KindBeginArray {
-		value, err := in.ReadValue()
-		return append(dst, value...), err
+// keep appends what is wanted of the value that a text begins with, and gives the rest of the text.
+func (f Fields) keep(dst, text []byte) (kept, rest []byte) {
+	opening := text[0]
+	if f == nil || opening != '{' && opening != '[' {
+		n := lengthOf(text)
+		return append(dst, text[:n]...), text[n:]
 	}
-	_, err := in.ReadToken()
-	dst = append(dst, byte(opening))
-	for written := 0; err == nil && in.PeekKind() != jsontext.KindEndObject && in.PeekKind() != jsontext.KindEndArray; {
-		wanted := f
-		if opening == jsontext.KindBeginObject {
-			name, wrong := in.ReadToken()
-			if wrong != nil {
-				return dst, wrong
-			}
-			within, there := f[name.String()]
+	closing := opening + 2 // in both pairs
+	dst, text = append(dst, opening), text[1:]
+	for written := 0; text[0] != closing; {
+		if text[0] == ',' {
+			text = text[1:]
+		}
+		wanted, name := f, 0
+		if opening == '{' {
+			name = lengthOf(text) + len(":")
+			within, there := f[string(text[len(`"`):name-len(`":`)])]
 			if !there {
-				err = in.SkipValue()
+				text = text[name:]
+				text = text[lengthOf(text):]
 				continue
 			}
-			wanted, dst = within, append(AppendString(Comma(dst, written), name.String()), ':')
-		} else {
-			dst = Comma(dst, written)
+			wanted = within
 		}
+		dst = append(Comma(dst, written), text[:name]...)
+		dst, text = wanted.keep(dst, text[name:])
 		written++
-		dst, err = wanted.keep(dst, in)
 	}
-	if err != nil {
-		return dst, err
+	return append(dst, closing), text[1:]
+}
+
+// lengthOf is that of the name or value that a text begins with, which ends before the next sign
+// that is not within it. It looks for signs alone, as the text is known to be JSON.
+func lengthOf(text []byte) int {
+	depth := 0
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '"':
+			for escapes := 1; escapes%2 == 1; { // before a quotation mark that does not close
+				i += 1 + bytes.IndexByte(text[i+1:], '"')
+				for escapes = 0; text[i-1-escapes] == '\\'; {
+					escapes++
+				}
+			}
+		case '{', '[':
+			depth++
+		case ',', ':':
+			if depth == 0 {
+				return i
+			}
+		case '}', ']':
+			if depth == 0 {
+				return i
+			}
+			depth--
+		}
 	}
-	_, err = in.ReadToken()
-	return append(dst, byte(opening)+2), err // the brace or bracket that closes
+	return len(text)
 }

@@ -49,7 +49,7 @@ func (f *File) Send(c echo.Context) error {
 // flow sends the file while it is written.
 func (f *File) flow(c echo.Context) {
 	response := c.Response()
-	response.Header()["Content-Type"] = f.Media
+	SetType(response.Header(), f.Media)
 	response.WriteHeader(http.StatusOK)
 	if c.Request().Method == http.MethodHead {
 		return

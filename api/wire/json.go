@@ -17,6 +17,8 @@ const (
 	MediaCSV   = "text/csv"
 	MediaText  = "text/plain"
 	MediaForm  = "multipart/form-data"
+
+	mediaProblem = "application/problem+json" // which is written only
 )
 
 // The media types of the answers, ready to be set as header values.
@@ -25,7 +27,7 @@ var (
 	TypeLines   = []string{MediaLines}
 	TypeCSV     = []string{MediaCSV + "; charset=utf-8"}
 	TypeText    = []string{MediaText + "; charset=utf-8"}
-	TypeProblem = []string{"application/problem+json"}
+	TypeProblem = []string{mediaProblem}
 )
 
 // verbatim marks the bytes that stand for themselves within a JSON string.
@@ -137,7 +139,7 @@ func AppendNumber(dst []byte, key string, n int) []byte {
 // ours, so a failed write says nothing.
 func Send(c echo.Context, status int, mediaType []string, body []byte) {
 	header := c.Response().Header()
-	header["Content-Type"] = mediaType
+	SetType(header, mediaType)
 	header["Content-Length"] = []string{strconv.Itoa(len(body))}
 	c.Response().WriteHeader(status)
 	if c.Request().Method != http.MethodHead {

@@ -71,12 +71,12 @@ func Recovered(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// The headers that every answer has. A route of pages, which need more, has a policy of
-// its own: see [Under].
+// The headers that answers have: those of JSON but the last two, which do nothing for it. A route
+// of pages, which need more, has a policy of its own: see [Under].
 var (
 	noSniff        = []string{"nosniff"}
-	noReferrer     = []string{"no-referrer"}
 	ContentPolicy  = []string{"default-src 'none'; frame-ancestors 'none'"}
+	noReferrer     = []string{"no-referrer"}
 	anyoneMayEmbed = []string{"cross-origin"} // as CORS is open: the facts are public
 )
 
@@ -84,9 +84,21 @@ var (
 // there.
 func Harden(header http.Header) {
 	header["X-Content-Type-Options"] = noSniff
-	header["Referrer-Policy"] = noReferrer
 	header["Content-Security-Policy"] = ContentPolicy
+	header["Referrer-Policy"] = noReferrer
 	header["Cross-Origin-Resource-Policy"] = anyoneMayEmbed
+}
+
+// SetType sets the type of an answer. Of JSON it takes away what [Harden] set for nothing: no
+// link leads from it, as it is shown as text, and a page of another origin can load it only by
+// the rules of CORS.
+func SetType(header http.Header, media []string) {
+	header["Content-Type"] = media
+	switch media[0] {
+	case MediaJSON, MediaLines, mediaProblem:
+		delete(header, "Referrer-Policy")
+		delete(header, "Cross-Origin-Resource-Policy")
+	}
 }
 
 // Under sets the policy of a route before anything is answered: a browser gives a page

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -36,6 +37,24 @@ func ReadQuery(raw string, set func(name, value string) error) error {
 		}
 	}
 	return nil
+}
+
+// CutQuery takes parameters, where their names are not escaped, out of a raw query string, which
+// is given in two.
+func CutQuery(raw string, params ...Param) (rest, own string) {
+	if !slices.ContainsFunc(params, func(p Param) bool { return strings.Contains(raw, p.Name) }) {
+		return raw, ""
+	}
+	var others, cut []string
+	names := NamesOf(params)
+	for pair := range strings.SplitSeq(raw, "&") {
+		if name, _, _ := strings.Cut(pair, "="); slices.Contains(names, name) {
+			cut = append(cut, pair)
+		} else {
+			others = append(others, pair)
+		}
+	}
+	return strings.Join(others, "&"), strings.Join(cut, "&")
 }
 
 // Unescape decodes one side of a parameter; field names it in the error. Nearly
