@@ -57,10 +57,10 @@ type serve struct {
 	LogLevel  string `enum:"debug,info,warn,error" default:"info"`
 }
 
-// gcLoading is by how many per cent the heap may grow, while the first facts are read, before
-// it is collected: what that needs is soon given back. Later it would be too much, as there
-// are facts already.
-const gcLoading = 800
+// gcLoading keeps garbage from being collected while the first facts are read, unless the
+// environment limits memory: there is little, and looking for it takes a sixth of the time of
+// a large record. It is given back soon. Later it would be too much, as there are facts already.
+const gcLoading = -1
 
 // noData is the data folder where nothing is to be written.
 const noData = "none"
