@@ -57,10 +57,10 @@ type serve struct {
 	LogLevel  string `enum:"debug,info,warn,error" default:"info"`
 }
 
-// gcLoading keeps garbage from being collected while the first facts are read, unless the
-// environment limits memory: there is little, and looking for it takes a sixth of the time of
-// a large record. It is given back soon. Later it would be too much, as there are facts already.
-const gcLoading = -1
+// uncollected keeps garbage from being collected, and gives the setting before, until the first
+// facts have answered for a moment. There is little: to look for it took a fifth of the
+// processor time of a start. Where the environment limits memory, that still holds.
+var uncollected = sync.OnceValue(func() int { return debug.SetGCPercent(-1) })
 
 // noData is the data folder where nothing is to be written.
 const noData = "none"
@@ -71,6 +71,9 @@ func (s *serve) Run(ctx context.Context, p Program) error {
 	if err := s.check(); err != nil {
 		return err
 	}
+	usual := uncollected()
+	collect := func() { debug.SetGCPercent(usual) }
+	defer collect()
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
@@ -95,7 +98,7 @@ func (s *serve) Run(ctx context.Context, p Program) error {
 	if err != nil {
 		return err
 	}
-	facts.Prepare(server.Prepare)
+	facts.Prepare(server.Prepare, collect)
 	listener, err := listen(ctx, "listen", s.Listen)
 	if err != nil {
 		return err
@@ -121,7 +124,6 @@ func (s *serve) Run(ctx context.Context, p Program) error {
 
 // load reads the first facts. What keeps the server from starting is in the log with its cause.
 func load(ctx context.Context, facts *current.Catalogue, logger *slog.Logger) error {
-	defer debug.SetGCPercent(debug.SetGCPercent(gcLoading))
 	err := facts.Start(ctx)
 	var known *fact.Error // whose cause nobody else tells
 	if ctx.Err() == nil && errors.As(err, &known) && known.Cause != nil {

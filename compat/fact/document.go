@@ -15,7 +15,7 @@ import (
 type scanner struct {
 	text string
 	at   int
-	seen [4096]string // texts of documents read before: most are in many of them
+	seen [1 << 14]string // texts of documents read before: most are in many of them
 	kept strings.Builder
 }
 
@@ -98,20 +98,26 @@ func text(keep func(*scanner, string) string) scan {
 		if !s.take(`"`) {
 			return false
 		}
-		start := s.at
-		for ; s.at < len(s.text); s.at++ {
-			switch c := s.text[s.at]; {
-			case c == '"':
-				to.SetString(keep(s, s.text[start:s.at]))
-				s.at++
-				return true
-			case c == '\\' || c < ' ' || c >= utf8.RuneSelf:
-				return false
-			}
+		rest, n := s.text[s.at:], 0
+		for n < len(rest) && plain[rest[n]] {
+			n++
 		}
-		return false
+		if n == len(rest) || rest[n] != '"' {
+			return false
+		}
+		to.SetString(keep(s, rest[:n]))
+		s.at += n + 1
+		return true
 	}
 }
+
+// plain are the bytes that stand for themselves in a string.
+var plain = func() (all [256]bool) {
+	for c := byte(' '); c < utf8.RuneSelf; c++ {
+		all[c] = c != '"' && c != '\\'
+	}
+	return all
+}()
 
 // shared is a text that is used again.
 func (s *scanner) shared(text string) string {
