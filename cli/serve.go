@@ -57,10 +57,13 @@ type serve struct {
 	LogLevel  string `enum:"debug,info,warn,error" default:"info"`
 }
 
-// uncollected keeps garbage from being collected, and gives the setting before, until the first
+// uncollected keeps garbage from being collected until what it gives is called, once the first
 // facts have answered for a moment. There is little: to look for it took a fifth of the
 // processor time of a start. Where the environment limits memory, that still holds.
-var uncollected = sync.OnceValue(func() int { return debug.SetGCPercent(-1) })
+var uncollected = sync.OnceValue(func() func() {
+	usual := debug.SetGCPercent(-1)
+	return func() { debug.SetGCPercent(usual) }
+})
 
 // noData is the data folder where nothing is to be written.
 const noData = "none"
@@ -71,9 +74,7 @@ func (s *serve) Run(ctx context.Context, p Program) error {
 	if err := s.check(); err != nil {
 		return err
 	}
-	usual := uncollected()
-	collect := func() { debug.SetGCPercent(usual) }
-	defer collect()
+	defer uncollected()()
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second signal ends the program at once
@@ -98,7 +99,7 @@ func (s *serve) Run(ctx context.Context, p Program) error {
 	if err != nil {
 		return err
 	}
-	facts.Prepare(server.Prepare, collect)
+	facts.Prepare(server.Prepare, uncollected())
 	listener, err := listen(ctx, "listen", s.Listen)
 	if err != nil {
 		return err

@@ -66,9 +66,6 @@ func (b *builder) list(r *Release, claims []fact.Claim) {
 // held checks from when to when a claim held: each time after the first was brought by a
 // change, and all but the last have ended before the next began.
 func (b *builder) held(where string, c *fact.Claim) {
-	if c.Term == (fact.Term{}) && c.Earlier == nil {
-		return
-	}
 	last := fact.Day(0)
 	if s := b.m.sources[c.Citation.Source]; c.Terms()[0].Since == "" && s != nil {
 		last = b.dated[s].date

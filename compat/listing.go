@@ -214,7 +214,9 @@ func (m *Matrix) Listing(c *fact.Claim) *Listing {
 func (b *builder) listing(where string, l *Listing, by maker) bool {
 	source := b.cite(where, l.Citation)
 	l.Tech = b.technology(where, l.Technology)
-	b.held(where, l.Claim)
+	if l.Term != (fact.Term{}) || l.Earlier != nil {
+		b.held(where, l.Claim)
+	}
 	if l.Tech == nil || source == nil {
 		return false
 	}
