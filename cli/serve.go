@@ -58,7 +58,7 @@ type serve struct {
 }
 
 // uncollected keeps garbage from being collected until what it gives is called, once the first
-// facts have answered for a moment. There is little: to look for it took a fifth of the
+// facts have answered for a moment. There is little: to look for it took a sixth of the
 // processor time of a start. Where the environment limits memory, that still holds.
 var uncollected = sync.OnceValue(func() func() {
 	usual := debug.SetGCPercent(-1)
