@@ -31,8 +31,8 @@ func (b *builder) baselines() {
 
 // unstated is every version of a technology as a statement of no source.
 func unstated(t *Technology) *Listing {
-	read := &reading{versions: version.All(), display: t.Name}
-	return &Listing{Claim: &fact.Claim{Technology: t.ID, Label: t.Name}, Tech: t, Range: read.versions, reading: read}
+	read := &reading{Range: version.All(), display: t.Name}
+	return &Listing{Claim: &fact.Claim{Technology: t.ID, Label: t.Name}, Tech: t, cited: &cited{}, reading: read, sense: &read.usual}
 }
 
 // Grants reports whether a release takes a technology for granted: it is the

@@ -39,16 +39,15 @@ func (b *builder) claims() {
 // list adds claims to a release that they reach.
 func (b *builder) list(r *Release, claims []fact.Claim) {
 	r.listings = slices.Grow(r.listings, len(claims))
-	made := make([]Listing, len(claims))
+	made, known := make([]Listing, len(claims)), len(b.problems)
 	for i := range claims {
 		c, l := &claims[i], &made[i]
-		where := "claim " + c.ID
 		if !slices.Contains(fact.Statuses, c.Status) {
-			b.fault(where, "status %q is none of %s", c.Status, fact.Members(fact.Statuses))
+			b.fault("", "status %q is none of %s", c.Status, fact.Members(fact.Statuses))
 		}
 		l.Claim = c
 		switch {
-		case !b.listing(where, l):
+		case !b.listing("", l, maker{}):
 		case c.Until != "" || c.Status == fact.StatusPlanned:
 			r.uncounted = append(r.uncounted, l)
 		default:
@@ -57,6 +56,9 @@ func (b *builder) list(r *Release, claims []fact.Claim) {
 			if c.Exclusive && !slices.Contains(r.exclusive, l.Tech.kind) {
 				r.exclusive = append(r.exclusive, l.Tech.kind)
 			}
+		}
+		for ; known < len(b.problems); known++ { // a million names that nobody reads are not made
+			b.problems[known].Where = "claim " + c.ID
 		}
 	}
 }

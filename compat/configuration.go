@@ -31,8 +31,8 @@ func (r *Release) Exercised(l *Listing) bool {
 		var all []Component
 		within := false
 		for _, o := range run.components {
-			all = append(all, component(o.tech, o.versions))
-			within = within || o.tech == l.Tech && o.versions.Within(l.Range)
+			all = append(all, component(o.tech, o.Range))
+			within = within || o.tech == l.Tech && o.Range.Within(l.Range)
 		}
 		return within && run.Result == fact.Passed && run.Counts() && (len(l.with) == 0 || l.state(r, all) == met)
 	})
@@ -83,7 +83,7 @@ func (b *builder) outcome(where string, c *fact.Configuration) {
 func (b *builder) contradicts(where string, r *Release, run *Run) {
 	for _, o := range r.configurations {
 		same := o.Date == run.Date && o.Citation.Source == run.Citation.Source && o.Build == run.Build &&
-			slices.EqualFunc(o.components, run.components, func(a, b ran) bool { return a.tech == b.tech && a.versions.Equal(b.versions) })
+			slices.EqualFunc(o.components, run.components, func(a, b ran) bool { return a.tech == b.tech && a.Range.Equal(b.Range) })
 		if same && o.Result != run.Result {
 			b.fault(where, "says %s of the environment of which configuration %s says %s, in the same source and on the same day", run.Result, o.ID, o.Result)
 		}
@@ -131,8 +131,8 @@ func (b *builder) state(r *Release, components []fact.Target, c fact.Claim, by m
 		if i > 0 && by.Image != nil { // what an image builds on is its first component
 			made.Citation.Quote = ""
 		}
-		l := &Listing{Claim: &made, maker: by}
-		if !b.listing("claim "+made.ID, l) {
+		l := &Listing{Claim: &made}
+		if !b.listing("claim "+made.ID, l, by) {
 			continue
 		}
 		if at >= 0 {
@@ -199,7 +199,7 @@ func (a *Answer) tellRuns() {
 func (r *Release) with(c *Component) (all []*Run) {
 	for _, run := range r.configurations {
 		if len(all) < maxRuns && c.Technology != nil && slices.ContainsFunc(run.components, func(o ran) bool {
-			return slices.Contains(c.Technology.meant, o.tech) && o.versions.Overlaps(c.Range)
+			return slices.Contains(c.Technology.meant, o.tech) && o.Range.Overlaps(c.Range)
 		}) {
 			all = append(all, run)
 		}
@@ -226,7 +226,7 @@ func (r *Release) ran(run *Run, asked []ComponentAnswer) bool {
 func (o *Run) within(asked []ComponentAnswer) bool {
 	for _, ran := range o.components {
 		if !slices.ContainsFunc(asked, func(c ComponentAnswer) bool {
-			return c.Technology != nil && slices.Contains(c.Technology.meant, ran.tech) && c.Range.Within(ran.versions)
+			return c.Technology != nil && slices.Contains(c.Technology.meant, ran.tech) && c.Range.Within(ran.Range)
 		}) {
 			return false
 		}
@@ -237,7 +237,7 @@ func (o *Run) within(asked []ComponentAnswer) bool {
 // asked reports whether some component is asked for at just the versions that ran.
 func (o ran) asked(asked []ComponentAnswer) bool {
 	for i := range asked {
-		if asked[i].Technology == o.tech && asked[i].Range.Equal(o.versions) {
+		if asked[i].Technology == o.tech && asked[i].Range.Equal(o.Range) {
 			return true
 		}
 	}

@@ -16,20 +16,22 @@ type label struct {
 
 // reading is what a label of a technology means. Those of one label are shared.
 type reading struct {
-	versions version.Range
-	cycle    version.Range   // the widest that holds them; see cycleOf
-	reach    []version.Range // by policy of the technology: those above in the cycle that it covers
-	printed  string          // the versions in the technology's notation
-	display  string          // with its name before: "PostgreSQL 17.2"
+	Range   version.Range
+	cycle   version.Range   // the widest that holds them; see cycleOf
+	reach   []version.Range // by policy of the technology: those above in the cycle that it covers
+	printed string          // the versions in the technology's notation
+	display string          // with its name before: "PostgreSQL 17.2"
 
 	life *lifecycle.Period // of the series, of those that they are in, that is maintained longest; nil where none is known
 
 	impossible bool // there are no such versions, whatever a page prints; see technology.never
+
+	usual sense // of the claims that have none of their own
 }
 
 // read reads the versions of a technology; empty text means all of them.
 func (b *builder) read(where string, t *Technology, text string) version.Range {
-	return b.reading(where, t, text).versions
+	return b.reading(where, t, text).Range
 }
 
 // reading is read, with what else follows from the label.
@@ -48,7 +50,7 @@ func (b *builder) reading(where string, t *Technology, text string) *reading {
 		t.asPrinted[fact.Key(text)] = versions
 	}
 	b.printing.Unlock()
-	r := &reading{versions: versions, cycle: t.cycleOf(versions), life: t.longest(versions), impossible: !t.possible(versions)}
+	r := &reading{Range: versions, usual: sense{sure: versions}, cycle: t.cycleOf(versions), life: t.longest(versions), impossible: !t.possible(versions)}
 	r.display, r.printed = t.display(versions)
 	for _, p := range t.policies {
 		r.reach = append(r.reach, p.reach(r))

@@ -109,7 +109,7 @@ func (b *builder) lifecycles() {
 		}
 	}
 	for label, read := range b.ranges { // before anything was known of lifecycles
-		read.life = label.tech.longest(read.versions)
+		read.life = label.tech.longest(read.Range)
 	}
 }
 

@@ -13,22 +13,26 @@ import (
 // label read.
 type Listing struct {
 	*fact.Claim
-	Tech   *Technology
-	Range  version.Range
-	Source *fact.Source
+	Tech *Technology
+	*cited
 	// Inherited is the platform the claim is about; nil where it is about the
 	// release itself.
 	Inherited *fact.Platform
 	*reading
+	*sense
+	verdict fact.Verdict // of the release for just the versions of the claim
+	day     fact.Day     // on which it was stated; 0 where that is not known
+	now     *Listing     // under the name that its versions have now; nil where that is its own
+	doubted bool         // on the past day that is asked about it is not known to have been stated yet
+}
+
+// sense is what a claim stands for and means beyond its label. There are many listings: those
+// that have nothing of their own share that of the label.
+type sense struct {
 	maker
-	with    []condition     // what Claim.With asks for
-	verdict fact.Verdict    // of the release for just the versions of the claim
-	day     fact.Day        // on which it was stated; 0 where that is not known
-	days                    // of its source
-	sure    version.Range   // versions that it surely means; see unsure
-	units   []version.Range // sets of them that it means as a whole, and not each version of
-	doubted bool            // on the past day that is asked about it is not known to have been stated yet
-	now     *Listing        // under the name that its versions have now; nil where that is its own
+	with  []condition     // what Claim.With asks for
+	sure  version.Range   // versions that it surely means; see unsure
+	units []version.Range // sets of them that it means as a whole, and not each version of
 }
 
 // maker is what a claim stands for that no source states in words; most have none.
@@ -198,27 +202,33 @@ func (r *Release) Listings() []*Listing { return slices.Clone(r.listings) }
 func (m *Matrix) Listing(c *fact.Claim) *Listing {
 	t := m.technologies[c.Technology]
 	read := &reading{}
-	read.versions, _ = t.ParsePrinted(c.Version) // Build has read it
-	read.display, read.printed = t.display(read.versions)
-	read.impossible = !t.possible(read.versions)
+	read.Range, _ = t.ParsePrinted(c.Version) // Build has read it
+	read.display, read.printed = t.display(read.Range)
+	read.impossible = !t.possible(read.Range)
 	source := m.sources[c.Citation.Source]
-	return &Listing{Claim: c, Tech: t, Range: read.versions, Source: source,
-		Inherited: m.platforms[c.Platform], reading: read, maker: m.makers[c], day: c.Begins(source.Stated())}
+	return &Listing{Claim: c, Tech: t, cited: &cited{Source: source}, Inherited: m.platforms[c.Platform],
+		reading: read, sense: &sense{maker: m.makers[c]}, day: c.Begins(source.Stated())}
 }
 
-// listing reads a claim; the boolean tells whether what it names is there.
-func (b *builder) listing(where string, l *Listing) bool {
-	l.Source, l.Tech = b.cite(where, l.Citation), b.technology(where, l.Technology)
-	b.held(where, l.Claim)
-	if l.Tech == nil || l.Source == nil {
+// listing reads a claim, and what makes it; the boolean tells whether what it names is there.
+func (b *builder) listing(where string, l *Listing, by maker) bool {
+	source := b.cite(where, l.Citation)
+	l.Tech = b.technology(where, l.Technology)
+	if l.Term != (fact.Term{}) || l.Earlier != nil {
+		b.held(where, l.Claim)
+	}
+	if l.Tech == nil || source == nil {
 		return false
 	}
-	l.Inherited, l.days = b.m.platforms[l.Platform], b.dated[l.Source]
-	l.reading, l.with = b.reading(where, l.Tech, l.Version), b.conditions(where, l.Tech, l.Claim)
-	l.Range = l.versions
+	l.Inherited, l.cited = b.m.platforms[l.Platform], b.dated[source]
+	l.reading = b.reading(where, l.Tech, l.Version)
 	l.day = l.Begins(cmp.Or(l.date, l.last))
 	l.doubted = b.m.doubts && (l.day == 0 || l.day > b.m.past)
-	l.unsure()
+	l.sense = &l.usual
+	if with := b.conditions(where, l.Tech, l.Claim); with != nil || by != (maker{}) || l.shipped() || l.Version == "" {
+		l.sense = &sense{maker: by, with: with, sure: l.Range}
+		l.unsure()
+	}
 	return true
 }
 

@@ -109,13 +109,13 @@ type builder struct {
 	ranges   map[label]*reading      // labels already read; catalogues repeat them
 	printing *sync.Mutex             // of how a technology's labels are printed
 	pages    map[string]*fact.Source // of sources, by their ID and address
-	dated    map[*fact.Source]days   // the days of the sources
+	dated    map[*fact.Source]*cited // the sources with their days
 	origins  *requirement.Origins
 }
 
 func build(ds *fact.Dataset, past fact.Day, l *message.Language) *builder {
 	ds.Sort()
-	b := &builder{ranges: map[label]*reading{}, printing: &sync.Mutex{}, pages: map[string]*fact.Source{}, dated: map[*fact.Source]days{}, m: &Matrix{
+	b := &builder{ranges: map[label]*reading{}, printing: &sync.Mutex{}, pages: map[string]*fact.Source{}, dated: map[*fact.Source]*cited{}, m: &Matrix{
 		offered:      places.New[offering, Offer](keptOffers),
 		ds:           ds,
 		kinds:        map[string]*fact.Kind{},

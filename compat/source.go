@@ -6,8 +6,11 @@ import (
 	"github.com/testedon/testedon/compat/fact"
 )
 
-// days are those of a source, read.
-type days struct{ date, last, due fact.Day }
+// cited is a source with its days, read.
+type cited struct {
+	Source          *fact.Source
+	date, last, due fact.Day
+}
 
 // Source finds a source by ID; nil when there is none.
 func (m *Matrix) Source(id string) *fact.Source { return m.sources[id] }
@@ -21,7 +24,7 @@ func (b *builder) sources() {
 			b.fault(where, "authority %q is none of official, site, unconfirmed, fork", s.Authority)
 		}
 		date, checked := b.day(where, "date", s.Date), b.day(where, "checked", s.Checked)
-		b.dated[s] = days{date, max(date, checked), s.Due()}
+		b.dated[s] = &cited{s, date, max(date, checked), s.Due()}
 		if checked != 0 && checked < date {
 			b.fault(where, "was checked on %s, before its date %s; the one cannot be before the other", s.Checked, s.Date)
 		}

@@ -161,10 +161,9 @@ func (l *Listing) SaysNo() bool { return l.no() || l.Status.Dissuades() }
 
 func (l *Listing) shipped() bool { return l.Status == fact.StatusShipped }
 
-// unsure finds what a claim is not known to mean of the versions that it covers: sure are
-// those that it does, units the sets that it means as a whole.
+// unsure finds what a claim is not known to mean of the versions that it covers: sure, which has
+// all of them, keeps those that it does, and units are the sets that it means as a whole.
 func (l *Listing) unsure() {
-	l.sure = l.Range
 	switch {
 	case l.shipped():
 		l.sure, l.units = version.Range{}, []version.Range{l.Range}

@@ -271,10 +271,10 @@ type policy struct {
 // reach is the versions that the policy leads to from those of a label: those
 // above them in their cycle.
 func (p policy) reach(from *reading) version.Range {
-	if !from.versions.Within(p.within) {
+	if !from.Range.Within(p.within) {
 		return version.Range{}
 	}
-	return from.versions.Above().Intersect(from.cycle).Intersect(p.within)
+	return from.Range.Above().Intersect(from.cycle).Intersect(p.within)
 }
 
 // policies reads the ranges of policies by themselves: a label that is read is

@@ -2,8 +2,10 @@ package store_test
 
 import (
 	"fmt"
+	"runtime"
 	"testing"
 
+	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/store"
 )
@@ -140,4 +142,34 @@ func BenchmarkStart(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// TestMemory bounds what a statement takes of a matrix that was built from a record: 320 bytes
+// are the claim, 96 its listing, and the rest its identifier and its places in lists.
+func TestMemory(t *testing.T) {
+	const releases, claims, most = 200, 100, 560
+	s := openAt(t, t.TempDir(), store.Options{})
+	if _, _, err := s.Apply(t.Context(), synthetic(releases, claims), store.Change{Owner: store.SeedOwner}); err != nil {
+		t.Fatal(err)
+	}
+	held := func() uint64 {
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.GC() // of what is pooled
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	before := held()
+	ds, err := s.Dataset(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := compat.Build(ds)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if each := (held() - before) / (releases * claims); each > most {
+		t.Errorf("a statement takes %d bytes, and may take %d", each, most)
+	}
+	runtime.KeepAlive(m)
 }

@@ -54,7 +54,7 @@ func (v *View) render() {
 	for i := range ds.Advisories {
 		v.advisories[&ds.Advisories[i]] = v.AppendAdvisory(nil, &ds.Advisories[i])
 	}
-	if len(v.Claims()) > maxRendered {
+	if len(ds.Claims) > maxRendered {
 		return
 	}
 	v.listings = make(map[*fact.Claim][]byte, len(ds.Claims))

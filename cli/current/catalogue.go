@@ -29,6 +29,7 @@ type Catalogue struct {
 	now     func() time.Time
 	logger  *slog.Logger
 	prepare func(*compat.Matrix) // makes ready what answers repeat of a matrix
+	settled func()               // says that a matrix has answered for a moment
 
 	matrix atomic.Pointer[compat.Matrix]
 	state  atomic.Pointer[api.State]
@@ -43,7 +44,7 @@ type Catalogue struct {
 // New is a catalogue that has loaded nothing yet.
 func New(from Origin, kept *Kept, now func() time.Time, logger *slog.Logger) *Catalogue {
 	c := &Catalogue{
-		origin: from, kept: kept, now: now, logger: logger, prepare: func(*compat.Matrix) {},
+		origin: from, kept: kept, now: now, logger: logger, prepare: func(*compat.Matrix) {}, settled: func() {},
 		wake: make(chan string, 1), asks: make(chan chan error), gone: make(chan struct{}),
 	}
 	c.state.Store(&api.State{})
@@ -105,8 +106,11 @@ func editionOf(m *compat.Matrix) edition { return edition{m.Dataset().Revision, 
 // originPatience is how long a start waits for the origin where other facts are kept.
 const originPatience = 10 * time.Second
 
-// Prepare has a function called with each matrix before it answers.
-func (c *Catalogue) Prepare(do func(*compat.Matrix)) { c.prepare = do }
+// Prepare has a function called with each matrix before it answers, and another one when one
+// has for a moment, before memory is given back.
+func (c *Catalogue) Prepare(do func(*compat.Matrix), settled func()) {
+	c.prepare, c.settled = do, settled
+}
 
 // Start loads the first facts: those of the origin, or those that are kept where it is
 // away. They are the same most of the time.
@@ -147,6 +151,7 @@ func (c *Catalogue) Run(ctx context.Context, every time.Duration, watches ...Wat
 	settled := time.After(0)
 	settle := func() {
 		c.kept.write(c.Matrix())
+		c.settled()
 		debug.FreeOSMemory() // of the matrix before, and what reading needed
 		settled = nil
 	}

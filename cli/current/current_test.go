@@ -195,7 +195,7 @@ func TestNoAnswerMixes(t *testing.T) {
 	n := 0
 	c := New(scripted(func(edition) (*compat.Matrix, error) { n++; return editions[n%len(editions)], nil }), nil, day, quiet)
 	s := server(c)
-	c.Prepare(s.Prepare)
+	c.Prepare(s.Prepare, func() {})
 	running(t, c, time.Hour)
 	var asking sync.WaitGroup
 	for range 8 {

@@ -15,7 +15,8 @@ import (
 type scanner struct {
 	text string
 	at   int
-	seen [4096]string // texts of documents read before: most are in many of them
+	seen [1 << 14]string // texts of documents read before: most are in many of them
+	kept strings.Builder
 }
 
 // scan reads a value; the boolean tells whether it could.
@@ -29,7 +30,7 @@ var (
 func scanOf(t reflect.Type) scan {
 	switch t.Kind() {
 	case reflect.String:
-		return (*scanner).string
+		return text((*scanner).shared)
 	case reflect.Bool:
 		return (*scanner).bool
 	case reflect.Int:
@@ -49,6 +50,9 @@ func object(t reflect.Type) scan {
 	for field := range t.Fields() {
 		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
 		names, values = append(names, strconv.Quote(name)+":"), append(values, scanOf(field.Type))
+		if name == "id" { // which no other document has
+			values[len(values)-1] = text((*scanner).own)
+		}
 	}
 	return func(s *scanner, to reflect.Value) bool {
 		before := "{"
@@ -88,31 +92,52 @@ func (s *scanner) take(text string) bool {
 	return found
 }
 
-func (s *scanner) string(to reflect.Value) bool {
-	if !s.take(`"`) {
-		return false
-	}
-	start := s.at
-	for ; s.at < len(s.text); s.at++ {
-		switch c := s.text[s.at]; {
-		case c == '"':
-			to.SetString(s.shared(s.text[start:s.at]))
-			s.at++
-			return true
-		case c == '\\' || c < ' ' || c >= utf8.RuneSelf:
+// text reads a string, which is kept in one way or another.
+func text(keep func(*scanner, string) string) scan {
+	return func(s *scanner, to reflect.Value) bool {
+		if !s.take(`"`) {
 			return false
 		}
+		rest, n := s.text[s.at:], 0
+		for n < len(rest) && plain[rest[n]] {
+			n++
+		}
+		if n == len(rest) || rest[n] != '"' {
+			return false
+		}
+		to.SetString(keep(s, rest[:n]))
+		s.at += n + 1
+		return true
 	}
-	return false
 }
 
-// shared is the text as a string of its own, which is used again.
+// plain are the bytes that stand for themselves in a string.
+var plain = func() (all [256]bool) {
+	for c := byte(' '); c < utf8.RuneSelf; c++ {
+		all[c] = c != '"' && c != '\\'
+	}
+	return all
+}()
+
+// shared is a text that is used again.
 func (s *scanner) shared(text string) string {
 	known := &s.seen[maphash.String(hashSeed, text)%uint64(len(s.seen))]
 	if *known != text {
-		*known = strings.Clone(text)
+		*known = s.own(text)
 	}
 	return *known
+}
+
+// own is a copy of a text. Those of many documents stand in one piece of memory, which is two
+// thirds of what they take by themselves.
+func (s *scanner) own(text string) string {
+	const piece = 1 << 14
+	if s.kept.Cap()-s.kept.Len() < len(text) {
+		s.kept = strings.Builder{}
+		s.kept.Grow(max(piece, len(text)))
+	}
+	s.kept.WriteString(text)
+	return s.kept.String()[s.kept.Len()-len(text):]
 }
 
 func (s *scanner) bool(to reflect.Value) bool {
