@@ -17,7 +17,7 @@ import (
 var escape = strings.NewReplacer("\x00", "\uFFFD", `"`, "&#34;", "&", "&amp;", "'", "&#39;", "+", "&#43;", "<", "&lt;", ">", "&gt;").Replace
 
 // fragment is a piece of a page that is being written.
-type fragment struct{ strings.Builder }
+type fragment struct{ b strings.Builder }
 
 // write appends marks and texts, a text after each mark.
 func (f *fragment) write(marks ...string) {
@@ -25,12 +25,12 @@ func (f *fragment) write(marks ...string) {
 		if i%2 == 1 {
 			text = escape(text)
 		}
-		f.WriteString(text)
+		f.b.WriteString(text)
 	}
 }
 
 // html is what was written.
-func (f *fragment) html() template.HTML { return template.HTML(f.String()) } //nolint:gosec // each text is escaped
+func (f *fragment) html() template.HTML { return template.HTML(f.b.String()) } //nolint:gosec // each text is escaped
 
 // nav is the navigation of a page of a section of the site.
 func (s *speech) nav(section string) template.HTML {
