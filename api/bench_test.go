@@ -1,23 +1,28 @@
 package api_test
 
 import (
+	"io"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/testedon/testedon/api"
+	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/sample"
 )
 
 // nowhere is a response writer that keeps nothing.
 type nowhere struct {
 	header http.Header
+	status int
 	size   int
 }
 
-func (w *nowhere) Header() http.Header { return w.header }
-func (w *nowhere) WriteHeader(int)     {}
+func (w *nowhere) Header() http.Header  { return w.header }
+func (w *nowhere) WriteHeader(code int) { w.status = code }
 func (w *nowhere) Write(p []byte) (int, error) {
 	w.size += len(p)
 	return len(p), nil
@@ -87,4 +92,103 @@ func BenchmarkChecks(b *testing.B) {
 			}
 		})
 	}
+}
+
+// session is a text of 4 KB that machines print, with four things to find.
+var session = strings.Join(printed, "\n") + strings.Repeat("2024-05-02 10:11:12,123 [main] INFO  org.example.Server - accepted a connection from 192.0.2.7:5432\n", 37)
+
+// namesMany is a text of 4 KB that names some 70 systems, of which no two are the same.
+func namesMany() string {
+	var b strings.Builder
+	for i := range 70 {
+		b.WriteString([]string{"The database that we asked for: PostgreSQL 17.", "Java as our build has it: Amazon Corretto 21.0.", "The operating system: Red Hat Enterprise Linux 9."}[i%3] + strconv.Itoa(i) + "\n")
+	}
+	return b.String()
+}
+
+// BenchmarkQuick asks for what people wait for, of the embedded catalogue and without a
+// connection. Many questions at once are a thousand.
+func BenchmarkQuick(b *testing.B) {
+	facts := &catalogue{}
+	facts.matrix.Store(sample.Catalogue(b))
+	const page = "/?product=mi&release=4.4.0&os=RHEL+9&jdk=Corretto+21&dbms=Postgres+17.2"
+	one := items[0]
+	for _, run := range []struct{ name, path, body string }{
+		{"ask", inWords("is RHEL 9 + Corretto 21 + Postgres 17.2 tested for MI 4.4.0"), ""},
+		{"ask which", inWords("which releases run on RHEL 9 with Postgres 17"), ""},
+		{"ask close", inWords("Postgers 17.2 with Oracle 21 on windows for micro integrater 4.4"), ""},
+		{"detect", "/v1/detect", textsBody(b, []string{session}, "")},
+		{"detect names", "/v1/detect", textsBody(b, []string{namesMany()}, "")},
+		{"check", the, ""},
+		{"one", "/v1/check", one},
+		{"many", "/v1/checks", `{"items":[` + strings.Repeat(one+",", 999) + one + `]}`},
+		{"page", page, ""},
+		{"page of a no", strings.Replace(page, "17.2", "15", 1), ""},
+		{"page in words", "/?q=is+RHEL+9+%2B+Corretto+21+%2B+Postgres+17.2+tested+for+MI+4.4.0", ""},
+		{"badge", "/badge/mi/4.4.0.svg" + strings.Replace(page[1:], "product=mi&release=4.4.0&", "", 1), ""},
+		{"find", "/v1/find?os=RHEL+9&jdk=Corretto+21&dbms=Postgres+17.2", ""},
+	} {
+		b.Run(run.name, func(b *testing.B) { serveAgain(b, facts, run.path, run.body) })
+	}
+}
+
+// serveAgain puts the same request, with a body where there is one, without a connection. A
+// parameter that changes nothing keeps answers from being sent again as they were kept.
+func serveAgain(b *testing.B, facts *catalogue, path, body string) {
+	server, err := api.New(api.Options{Catalogue: facts, Logger: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		b.Fatal(err)
+	}
+	request, err := http.NewRequest(http.MethodGet, path, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if body != "" {
+		request.Method = http.MethodPost
+		request.Header.Set("Content-Type", "application/json")
+		request.ContentLength = int64(len(body))
+	}
+	request.Header["If-None-Match"] = []string{`"another"`} // nothing is sent again as it was kept
+	request.RemoteAddr = "192.0.2.1:1234"
+	b.ReportAllocs()
+	for b.Loop() {
+		w := &nowhere{header: http.Header{}}
+		if body != "" {
+			request.Body = io.NopCloser(strings.NewReader(body))
+		}
+		server.Handler().ServeHTTP(w, request)
+		if w.size == 0 || w.status >= http.StatusBadRequest {
+			b.Fatal("no answer", w.status)
+		}
+	}
+}
+
+// BenchmarkFind holds an environment against 10,000 releases: copies of those of the embedded
+// catalogue.
+func BenchmarkFind(b *testing.B) {
+	const many = 10_000
+	ds := *sample.Catalogue(b).Dataset()
+	releases, claims := slices.Clone(ds.Releases), slices.Clone(ds.Claims)
+	products := map[string]fact.Product{}
+	for _, p := range ds.Products {
+		products[p.ID] = p
+	}
+	for copies := 1; len(ds.Releases) < many; copies++ {
+		product := func(id string) string { return id + "-" + strconv.Itoa(copies) }
+		for id := range products {
+			ds.Products = append(ds.Products, fact.Product{ID: product(id), Name: product(id), Vendor: "Nobody", Platform: products[id].Platform})
+		}
+		for _, r := range releases[:min(len(releases), many-len(ds.Releases))] {
+			ds.Releases = append(ds.Releases, fact.Release{Product: product(r.Product), Version: r.Version})
+			for _, c := range claims {
+				if c.Product == r.Product && c.Release == r.Version {
+					c.ID, c.Product = strconv.Itoa(copies)+"/"+c.ID, product(c.Product)
+					ds.Claims = append(ds.Claims, c)
+				}
+			}
+		}
+	}
+	facts := &catalogue{}
+	facts.matrix.Store(build(b, &ds))
+	serveAgain(b, facts, "/v1/find?os=RHEL+9&jdk=Corretto+21&dbms=Postgres+17.2", "")
 }

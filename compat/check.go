@@ -73,26 +73,30 @@ func (r *Release) Check(q Question, a *Answer) (err error) {
 // assumed.
 func (r *Release) Assess(q Question, a *Answer) {
 	r.product.m.conclude(r, q, nil, a)
-	a.tellRuns()
+	a.tellNear()
 }
+
+// Weigh answers a question as Assess does, for those who look for one answer among many: it tells
+// neither what is listed near to what is not, which takes as long as all else, nor of recorded runs.
+func (r *Release) Weigh(q Question, a *Answer) { r.product.m.conclude(r, q, nil, a) }
 
 // Passes reports whether the components of a question pass for the release, and looks for
 // nothing to move to: in a product of thousands of releases that takes seconds.
 func (r *Release) Passes(q Question) bool {
 	var a Answer
-	r.product.m.conclude(r, q, nil, &a)
+	r.Weigh(q, &a)
 	return a.Pass && len(a.Components) > 0
 }
 
 // answer takes the steps of Check but for the first, the resources weighed.
 func (m *Matrix) answer(rel *Release, q Question, resources *requirement.ResourcesAnswer, a *Answer) {
 	m.conclude(rel, q, resources, a)
+	a.tellNear()
 	for i := range a.Components {
 		if c := &a.Components[i]; c.Verdict.Worse(a.Require.Worst) {
 			c.Turn = a.turn(c, q, resources)
 		}
 	}
-	a.tellRuns()
 	if a.Pass || a.conflict != without || len(a.Unread) > 0 {
 		return
 	}
@@ -101,7 +105,19 @@ func (m *Matrix) answer(rel *Release, q Question, resources *requirement.Resourc
 	}
 }
 
-// conclude takes the steps of answer but for the last two things.
+// tellNear tells of each component what is near to it: what is listed, where it is not, and the
+// recorded runs.
+func (a *Answer) tellNear() {
+	for i := range a.Components {
+		c := &a.Components[i]
+		if c.Reason == "" && len(c.Listed) == 0 {
+			c.tellNearest()
+		}
+		c.Runs = a.Release.with(c.Component)
+	}
+}
+
+// conclude takes the steps of answer but for what tellNear tells and the last two things.
 func (m *Matrix) conclude(rel *Release, q Question, resources *requirement.ResourcesAnswer, a *Answer) {
 	a.Clear()
 	a.Unread = q.Unread
@@ -117,7 +133,7 @@ func (m *Matrix) conclude(rel *Release, q Question, resources *requirement.Resou
 			a.Assumed = append(a.Assumed, c)
 		} else {
 			a.Components = append(a.Components, ComponentAnswer{Component: c, release: rel, asked: q.Components, memory: &a.memory})
-			a.Components[len(a.Components)-1].judge()
+			a.Components[len(a.Components)-1].decide()
 		}
 	}
 	if len(a.Components) == 0 && resources != nil {

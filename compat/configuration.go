@@ -187,13 +187,6 @@ func (r *Release) combination(asked []ComponentAnswer) Combination {
 	return c
 }
 
-// tellRuns gives each component the runs that it took part in.
-func (a *Answer) tellRuns() {
-	for i := range a.Components {
-		a.Components[i].Runs = a.Release.with(a.Components[i].Component)
-	}
-}
-
 // with gives the recorded runs in which some of the versions of a component took part, under a
 // name of its own or of any of its family, the newest first.
 func (r *Release) with(c *Component) (all []*Run) {

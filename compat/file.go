@@ -121,7 +121,10 @@ func inLine(text string) string {
 func escaped(text string, most int) string {
 	var all strings.Builder
 	for _, r := range text {
-		next := strings.ReplaceAll(url.QueryEscape(string(r)), "+", "%20")
+		next := "%20"
+		if r != ' ' {
+			next = url.QueryEscape(string(r))
+		}
 		if most--; most < 0 || all.Len()+len(next) > maxEscaped {
 			break
 		}

@@ -29,7 +29,7 @@ import (
 //  6. Where the technology stands for any member of its family, what is left open is asked
 //     of each member (see members).
 //  7. What no statement covers is not listed. The match tells what is near it: an older or
-//     newer version of its cycle, another one, or a relative.
+//     newer version of its cycle, another one, or a relative (see tellNear).
 //
 // At most one of the steps 2 to 4, or an older name, leads from a statement to a version. A
 // claim that has a condition is held against the other components asked about: a broken one
@@ -37,15 +37,8 @@ import (
 // that could not be read, or whose versions cannot be, is unresolved.
 func (r *Release) judge(asked *Component, all []Component, memory *scratch) ComponentAnswer {
 	c := ComponentAnswer{Component: asked, release: r, asked: all, memory: memory}
-	c.judge()
-	return c
-}
-
-func (c *ComponentAnswer) judge() {
 	c.decide()
-	if c.Reason == "" && len(c.Listed) == 0 {
-		c.tellNearest()
-	}
+	return c
 }
 
 // decide takes the steps of judge but for the last.

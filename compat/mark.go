@@ -90,17 +90,21 @@ func (b *builder) mark(t *Technology, m fact.Mark) {
 		b.fault(where, "mark %q in %s is one of %s too, which is of another kind", m.Text, m.In, found[0].ID)
 	default:
 		b.m.marked[m] = append(found, t)
-		b.m.longestMark = max(b.m.longestMark, len(m.Text))
 	}
 }
 
 // Marked gives the technologies that text marks in a place, in the order of their
 // IDs. It is nearly always one, or none.
 func (m *Matrix) Marked(in fact.Place, text string) []*Technology {
-	if len(text) > m.longestMark {
+	if text == "" {
 		return nil
 	}
-	return m.marked[fact.Mark{In: in, Text: strings.ToLower(text)}]
+	for _, mark := range m.marks[in].from(text[0]) {
+		if len(mark.text) == len(text) && strings.EqualFold(mark.text, text) {
+			return mark.found
+		}
+	}
+	return nil
 }
 
 // MarkedIn gives the technologies of every mark of a place, each once, in the order of their IDs.

@@ -26,7 +26,6 @@ type Matrix struct {
 	sources      map[string]*fact.Source     // by ID
 	byID         []*Technology               // in the order of the dataset
 	marked       map[fact.Mark][]*Technology // by place and text in lower case
-	longestMark  int                         // in bytes
 	marks        map[fact.Place]*marks
 	names        *names                // everything that has a name
 	made         []*fact.Claim         // that images and test runs state

@@ -121,7 +121,7 @@ func (t *Technology) Series(place int) version.Range { return t.cycles[place] }
 // Knows reports whether versions are of a series that the technology has.
 func (t *Technology) Knows(versions version.Range) bool {
 	for _, c := range t.cycles {
-		if older := c.Union(c.Above()).IsAll(); !older && versions.Overlaps(c) { // all that is older suggests nothing
+		if versions.Overlaps(c) && !c.Union(c.Above()).IsAll() { // all that is older suggests nothing
 			return true
 		}
 	}
@@ -153,10 +153,10 @@ func (m *Matrix) closestTechnologies(name string) []string {
 // Technologies lists the technologies of a kind ("" for all) whose ID, name or
 // alias contains search ("" for all), in the order of their IDs.
 func (m *Matrix) Technologies(kind, search string) []*Technology {
-	all := []*Technology{}
+	all := make([]*Technology, 0, len(m.byID))
 	wanted := fact.Key(search)
 	for _, t := range m.byID {
-		if (kind == "" || t.Kind == kind) && t.matches(wanted) {
+		if (kind == "" || t.Kind == kind) && (wanted == "" || t.matches(wanted)) {
 			all = append(all, t)
 		}
 	}

@@ -22,6 +22,13 @@ func (r *reader) clean(text string) (cleaned, fault string) {
 	b.Grow(len(text))
 	strange := 0
 	for i := 0; i < len(text); {
+		begin := i
+		for i < len(text) && (text[i] >= ' ' && text[i] < utf8.RuneSelf || text[i] == '\n') {
+			i++
+		}
+		if b.WriteString(text[begin:i]); i == len(text) {
+			break
+		}
 		c, size := utf8.DecodeRuneInString(text[i:])
 		switch {
 		case c == '\x1b':

@@ -51,9 +51,12 @@ func dockerfile(p *page, i int) int {
 	for end < len(p.lines) && end < i+maxBlock && (p.lines[end] == "" || p.lines[end][0] == '#') {
 		end++
 	}
+	if first := instruction(p.at(end)); first != "FROM" && first != "ARG" {
+		p.dockerEnd = end
+		return 0
+	}
 	d := docker{map[string]*stage{}, []*stage{{args: map[string]string{}}}}
-	first := instruction(p.at(end))
-	for lower := first != "" && p.lines[end][0] >= 'a'; (first == "FROM" || first == "ARG") && end < len(p.lines); {
+	for lower := p.lines[end][0] >= 'a'; end < len(p.lines); {
 		line := p.lines[end]
 		word := instruction(line)
 		if word == "" && line != "" && line[0] != '#' || word != "" && (line[0] >= 'a') != lower {

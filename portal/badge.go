@@ -1,9 +1,9 @@
 package portal
 
 import (
-	"bytes"
 	"cmp"
-	"html/template"
+	_ "embed" // the picture
+	"fmt"
 	"maps"
 	"math"
 	"net/http"
@@ -79,12 +79,16 @@ func (b Badge) drawing() drawing {
 // SVG is the badge as a picture. Its texts are fitted to the room that they have been
 // given, whatever font the viewer has.
 func (b Badge) SVG() []byte {
-	var out bytes.Buffer
-	if err := badgeTemplate.Execute(&out, b.drawing()); err != nil {
-		panic(err) // the template is a part of the program, and bytes.Buffer does not fail
-	}
-	return out.Bytes()
+	d := b.drawing()
+	left := d.LabelWidth + 2*badgePadding
+	return fmt.Appendf(nil, badgeSVG, d.Width(), escape(d.About), left, d.Width()-left, escape(d.Colour), badgePadding, d.LabelWidth, escape(d.Label), left+badgePadding, d.MessageWidth, escape(d.Message))
 }
+
+// badgeSVG is what a badge is, for package fmt: a request for one takes 130,000 instructions in
+// place of the 263,000 that it took as a template. TestFragments holds it to that.
+//
+//go:embed badge.svg
+var badgeSVG string
 
 // drawing is a badge with its measures in pixels.
 type drawing struct {
@@ -93,11 +97,8 @@ type drawing struct {
 	LabelWidth, MessageWidth int
 }
 
-func (d drawing) Left() int     { return d.LabelWidth + 2*badgePadding }
-func (d drawing) Right() int    { return d.MessageWidth + 2*badgePadding }
-func (d drawing) Width() int    { return d.Left() + d.Right() }
-func (d drawing) LabelX() int   { return badgePadding }
-func (d drawing) MessageX() int { return d.Left() + badgePadding }
+// Width is that of the whole.
+func (d drawing) Width() int { return d.LabelWidth + d.MessageWidth + 4*badgePadding }
 
 // fit cuts a text to so many pixels, and gives its width.
 func fit(text string, room int) (string, int) {
@@ -109,8 +110,6 @@ func fit(text string, room int) (string, int) {
 	}
 	return cut, width(cut)
 }
-
-var badgeTemplate = template.Must(template.ParseFS(templates, "badge.svg"))
 
 // width estimates the width of a text in pixels, in Verdana of 11 pixels, which is
 // what Shields draws with: by the advance widths of that font, in 2048 units an em.

@@ -59,9 +59,6 @@ type Field struct {
 	Extra   bool     // the chosen release lists nothing of it
 }
 
-// Shown are the values with room for one more.
-func (f Field) Shown() []string { return append(slices.Clone(f.Values), "") }
-
 // Asked reports whether the question has anything to be answered.
 func (q *Question) Asked() bool {
 	return q.Words != "" || q.Product != "" && q.Release != "" && slices.ContainsFunc(q.Fields, func(f Field) bool { return len(f.Values) > 0 })

@@ -16,7 +16,7 @@ import (
 	"github.com/testedon/testedon/message"
 )
 
-//go:embed *.html badge.svg
+//go:embed *.html
 var templates embed.FS
 
 // layout is the template of what all pages share; a template "main" of their own

@@ -50,7 +50,10 @@ func (p *Portal) functions(s *speech) template.FuncMap {
 		"segment":    url.PathEscape,
 		"add":        func(a, b int) int { return a + b },
 		"neg":        func(a int) int { return -a },
-		"nav":        func() []string { return Sections },
+		"nav":        s.nav,
+		"field":      s.field,
+		"products":   products,
+		"releases":   releases,
 		"besides":    func() []string { return Besides },
 		"hideable":   func() []string { return Hideable },
 		"thousands":  fleet.Thousands,
@@ -95,8 +98,8 @@ func (s *speech) say(id string, values ...any) any {
 	return template.HTML(b.String() + said) //nolint:gosec // all but the pieces is escaped
 }
 
-// settle puts messages without values into the templates that say them: as text that is escaped, they
-// cost a page nothing.
+// settle puts messages whose values are constants into the templates that say them: as text that is
+// escaped, they cost a page nothing.
 func (s *speech) settle(list *parse.ListNode) {
 	if list == nil {
 		return
@@ -113,12 +116,26 @@ func (s *speech) settle(list *parse.ListNode) {
 			s.settle(node.List)
 			s.settle(node.ElseList)
 		case *parse.ActionNode:
-			if args := node.Pipe.Cmds[0].Args; len(node.Pipe.Decl) == 0 && len(args) == 2 && args[0].String() == "t" {
-				text := s.Text(args[1].(*parse.StringNode).Text)
-				list.Nodes[i] = &parse.TextNode{NodeType: parse.NodeText, Pos: node.Pos, Text: []byte(template.HTMLEscapeString(text))}
+			if args := node.Pipe.Cmds[0].Args; len(node.Pipe.Decl) == 0 && args[0].String() == "t" {
+				if texts := constants(args[1:]); texts != nil {
+					list.Nodes[i] = &parse.TextNode{NodeType: parse.NodeText, Pos: node.Pos, Text: []byte(escape(s.Text(texts[0], texts[1:]...)))}
+				}
 			}
 		}
 	}
+}
+
+// constants are the texts that stand in a template as the values of a function; nil where another
+// value is among them.
+func constants(args []parse.Node) (texts []string) {
+	for _, arg := range args {
+		text, ok := arg.(*parse.StringNode)
+		if !ok {
+			return nil
+		}
+		texts = append(texts, text.Text)
+	}
+	return texts
 }
 
 // isPiece reports whether a character stands for a piece, and printable leaves such out.

@@ -41,14 +41,14 @@ type Finding struct {
 func Find(q FindQuestion) (*Finding, error) {
 	ranked, found := rank(q)
 	asked := q.question()
-	if len(q.Components) > 0 && len(ranked) > 0 && !slices.ContainsFunc(ranked, func(r ranking) bool { return r.weighed > 0 }) {
+	if len(q.Components) > 0 && len(ranked) > 0 && !slices.ContainsFunc(ranked, func(r *ranking) bool { return r.weighed > 0 }) {
 		var a compat.Answer
 		ranked[0].release.Assess(asked, &a)
 		return nil, compat.NothingWeighed(a.Assumed, nil)
 	}
 	if q.Best {
 		seen := map[string]bool{}
-		ranked = slices.DeleteFunc(ranked, func(r ranking) bool {
+		ranked = slices.DeleteFunc(ranked, func(r *ranking) bool {
 			again := seen[r.release.Product]
 			seen[r.release.Product] = true
 			return again
@@ -79,7 +79,7 @@ type ranking struct {
 
 // rank orders the releases asked about, best first, and counts them and those that pass.
 // It keeps no answer: a catalogue may have thousands of releases.
-func rank(q FindQuestion) (all []ranking, found *Finding) {
+func rank(q FindQuestion) (all []*ranking, found *Finding) {
 	var a compat.Answer
 	found = &Finding{}
 	listed := map[string]bool{}
@@ -91,8 +91,8 @@ func rank(q FindQuestion) (all []ranking, found *Finding) {
 		}
 	}
 	for _, r := range releases {
-		r.Assess(q.question(), &a)
-		one := ranking{release: r, verdict: a.Verdict.Rank(), weighed: len(a.Components)}
+		r.Weigh(q.question(), &a)
+		one := &ranking{release: r, verdict: a.Verdict.Rank(), weighed: len(a.Components)}
 		for i := range a.Components {
 			c := &a.Components[i]
 			one.sum += c.Verdict.Rank()
@@ -116,7 +116,7 @@ func rank(q FindQuestion) (all []ranking, found *Finding) {
 	}
 	found.Total = len(all)
 	found.Nowhere = slices.DeleteFunc(found.Nowhere, func(name string) bool { return listed[name] })
-	order.Stable(all, func(a, b ranking) int {
+	order.Stable(all, func(a, b *ranking) int {
 		return cmp.Or(a.fails-b.fails, a.verdict-b.verdict, a.sum-b.sum, b.exactly-a.exactly, a.doubted-b.doubted)
 	})
 	return all, found

@@ -78,13 +78,15 @@ var (
 	plainWord   = regexp.MustCompile(`^["'(“]*\p{L}[\p{L}\p{M}\p{N}]*(['’-][\p{L}\p{M}]+)*[)"'”]*[.,;?]*:?$`)
 	plainNumber = regexp.MustCompile(`^["(“]*\p{N}+([.-]\p{N}+)*\p{L}?[)"”]*[.,;?]*:?$`)
 	plainSign   = regexp.MustCompile(`^[→–—…✓≈✗]?$`)
-	commitSum   = regexp.MustCompile(`(?i)[0-9a-f]{7}`) // as short as forges look for
+	commitSum   = regexp.MustCompile(fmt.Sprintf("(?i)[0-9a-f]{%d}", shortestSum))
 )
+
+const shortestSum = 7 // that forges look for
 
 // isPlain reports whether a word can stand as it is in Markdown, first in a text or not.
 func isPlain(word string, first bool) bool {
 	switch {
-	case commitSum.MatchString(word):
+	case len(word) >= shortestSum && commitSum.MatchString(word):
 		return false
 	case plainNumber.MatchString(word):
 		return !first || !strings.ContainsRune(").", rune(word[len(word)-1]))
