@@ -20,11 +20,11 @@ func FuzzSay(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	pages, err := p.in(nil)
+	all, err := p.in(nil)
 	if err != nil {
 		f.Fatal(err)
 	}
-	s := &speech{message.English, pages["explorer"]}
+	s := &speech{message.English, all}
 	f.Fuzz(func(t *testing.T, section, title string) {
 		piece, err := s.piece("outside", link{"https://example.com/?a=1&b=2", title})
 		if err != nil {
