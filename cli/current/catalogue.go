@@ -147,7 +147,7 @@ func (c *Catalogue) Run(ctx context.Context, every time.Duration, watches ...Wat
 	settled := time.After(0)
 	settle := func() {
 		c.kept.write(c.Matrix())
-		debug.FreeOSMemory() // of the matrix before, and what reading needed
+		giveBack() // the matrix before, and what reading needed
 		settled = nil
 	}
 	for {
