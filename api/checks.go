@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/http"
 	"reflect"
+	"sync"
 
 	"github.com/labstack/echo/v4"
 
@@ -52,7 +53,7 @@ type many struct {
 var manyTable = wire.TableOf[many]()
 
 // answerFields are what [many.Fields] may name.
-var answerFields = wire.FieldNames(reflect.TypeFor[answers.Answer]())
+var answerFields = sync.OnceValue(func() []string { return wire.FieldNames(reflect.TypeFor[answers.Answer]()) })
 
 // @Summary		Are these environments tested?
 // @Description	Up to 1,000 questions at once, answered in their order from one state of the catalogue. Each result is what POST /v1/check answers to the question: an answer, or the problem that it has alone; a bad question spoils no other.
@@ -90,7 +91,7 @@ func (s *Server) checkEach(c echo.Context, v *view, media string, body []byte, l
 	if err != nil {
 		return err
 	}
-	fields, err := wire.ReadFields(in, manyTable.Params[0], answerFields)
+	fields, err := wire.ReadFields(in, manyTable.Params[0], answerFields())
 	if err != nil {
 		return err
 	}

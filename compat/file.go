@@ -80,7 +80,8 @@ func (c Correction) EditURL() string {
 	if at.file == nil {
 		return ""
 	}
-	return strings.NewReplacer("{path}", (&url.URL{Path: at.file.Path}).EscapedPath(), "{line}", strconv.Itoa(at.line)).Replace(at.file.EditURL)
+	in := strings.ReplaceAll(at.file.EditURL, "{path}", (&url.URL{Path: at.file.Path}).EscapedPath()) // which has no braces
+	return strings.ReplaceAll(in, "{line}", strconv.Itoa(at.line))
 }
 
 // What a report may have, in characters, and in bytes of its address: servers refuse 8,000 of them.

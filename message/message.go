@@ -28,7 +28,7 @@ var English = must(read(language.English, joined("en"), true))
 type ID int
 
 // places are those of the messages, from 1.
-var places = make(map[string]ID, 1<<11)
+var places = make(map[string]ID, 1600)
 
 // Find gives the place of a message of that identity; 0 where there is none.
 func Find(identity string) ID { return places[identity] }
@@ -128,6 +128,7 @@ func (l *Language) between(identity string) string {
 // joined gives the files of a language as one.
 func joined(folder string) string {
 	var all strings.Builder
+	all.Grow(128 << 10) // about as long as English is
 	for _, name := range must(fs.Glob(files, folder+"/*")) {
 		all.Write(must(files.ReadFile(name)))
 	}

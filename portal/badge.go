@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/testedon/testedon/api/question"
@@ -80,7 +81,7 @@ func (b Badge) drawing() drawing {
 // given, whatever font the viewer has.
 func (b Badge) SVG() []byte {
 	var out bytes.Buffer
-	if err := badgeTemplate.Execute(&out, b.drawing()); err != nil {
+	if err := badgeTemplate().Execute(&out, b.drawing()); err != nil {
 		panic(err) // the template is a part of the program, and bytes.Buffer does not fail
 	}
 	return out.Bytes()
@@ -110,7 +111,7 @@ func fit(text string, room int) (string, int) {
 	return cut, width(cut)
 }
 
-var badgeTemplate = template.Must(template.ParseFS(templates, "badge.svg"))
+var badgeTemplate = sync.OnceValue(func() *template.Template { return template.Must(template.ParseFS(templates, "badge.svg")) })
 
 // width estimates the width of a text in pixels, in Verdana of 11 pixels, which is
 // what Shields draws with: by the advance widths of that font, in 2048 units an em.
