@@ -87,15 +87,12 @@ func read(tag language.Tag, text string, define bool) (*Language, error) {
 		if id == 0 || l.messages[id].text != "" {
 			return nil, fmt.Errorf("message %s is there twice, or not in English", identity)
 		}
-		l.messages[id].text = said
-		if define {
+		if l.messages[id].text = said; define {
 			continue
 		}
-		say, err := parse(said)
-		if err != nil {
+		if _, err := parse(said); err != nil {
 			return nil, fmt.Errorf("message %s: %w", identity, err)
 		}
-		l.messages[id].read.Store(&say)
 	}
 	l.comma, l.and, l.or = l.between("list.middle"), l.between("list.and"), l.between("list.or")
 	return l, nil
@@ -181,7 +178,7 @@ func (l *Language) find(id ID) (*Language, pattern) {
 		l = English
 	}
 	say := l.messages[id].read.Load()
-	if say == nil { // of English, which a test reads whole
+	if say == nil { // which a test has read, of English
 		read, _ := parse(l.messages[id].text)
 		say = &read
 		l.messages[id].read.Store(say)

@@ -32,19 +32,8 @@ type Portal struct {
 	spoken  sync.Map // of a *message.Language: the templates of all pages in it
 }
 
-// New reads the embedded files. The error names what of them cannot be used, which is a
-// fault of the build.
-func New() (*Portal, error) {
-	assets, err := readAssets()
-	if err != nil {
-		return nil, err
-	}
-	widgets, err := readWidgets(embedded)
-	if err != nil {
-		return nil, err
-	}
-	return &Portal{assets: assets, widgets: widgets}, nil
-}
+// New reads the embedded files.
+func New() *Portal { return &Portal{assets: readAssets(), widgets: readWidgets(embedded)} }
 
 // in gives the templates in a language; nil is English. They are read for the first page
 // that is drawn, and all pages share the parts: each with its own copy, as they were read at
@@ -59,15 +48,10 @@ func (p *Portal) in(l *message.Language) (*template.Template, error) {
 	if err != nil {
 		return nil, err
 	}
-	files, err := fs.Glob(templates, "page_*")
-	if err != nil {
-		return nil, err
-	}
-	for _, file := range files {
+	for _, file := range must(fs.Glob(templates, "page_*")) {
 		page := all.New(file)
 		for _, of := range []string{file, layout} { // what the page defines, then itself
-			text, _ := templates.ReadFile(of)
-			if _, err := page.Parse(strings.ReplaceAll(string(text), `"page.`, `"`+file+`.`)); err != nil {
+			if _, err := page.Parse(strings.ReplaceAll(string(must(fs.ReadFile(templates, of))), `"page.`, `"`+file+`.`)); err != nil {
 				return nil, err
 			}
 		}

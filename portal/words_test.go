@@ -16,11 +16,7 @@ func FuzzSay(f *testing.F) {
 	for _, text := range []string{"RHEL 9", "<b>", "&lt;", "\x01", "\x02\x03", "a\x00b", `"onclick="`, "{0}", "javascript:alert(1)", "\xff"} {
 		f.Add(text, text)
 	}
-	p, err := New()
-	if err != nil {
-		f.Fatal(err)
-	}
-	all, err := p.in(nil)
+	all, err := New().in(nil)
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -4,5 +4,5 @@ package current
 
 import "runtime/debug"
 
-// giveBack gives to the system what the last load needed.
+// giveBack gives memory back.
 func giveBack() { debug.FreeOSMemory() }

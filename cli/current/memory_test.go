@@ -36,3 +36,18 @@ func TestGiveBack(t *testing.T) {
 		t.Errorf("the digest is %s, and was %s", again, digest)
 	}
 }
+
+// TestRest: memory is given back once after work, and not while questions are asked.
+func TestRest(t *testing.T) {
+	var l labour
+	at, told := uint64(0), ""
+	for _, megabytes := range []uint64{30, 0, 0, 0, 100, 5, 2, 0, 0, 3, 3, 0, 9, 0, 1, 2, 0} {
+		at += megabytes << 20
+		if told += "-"; l.over(at) {
+			told += "!"
+		}
+	}
+	if want := "--!------!---------!"; told != want {
+		t.Errorf("%s, and not %s", told, want)
+	}
+}
