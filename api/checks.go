@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/http"
 	"reflect"
+	"sync"
 
 	"github.com/labstack/echo/v4"
 
@@ -44,7 +45,7 @@ type Checked struct {
 } // @name Checked
 
 // answerFields are what [question.Choice] may name.
-var answerFields = wire.FieldNames(reflect.TypeFor[answers.Answer]())
+var answerFields = sync.OnceValue(func() []string { return wire.FieldNames(reflect.TypeFor[answers.Answer]()) })
 
 // chosen reads what is wanted of answers, from a query that has nothing else.
 func chosen(c echo.Context) (wire.Fields, error) {
@@ -52,7 +53,7 @@ func chosen(c echo.Context) (wire.Fields, error) {
 	if err != nil {
 		return nil, err
 	}
-	return wire.ReadFields(in, question.ChoiceParams[0], answerFields)
+	return wire.ReadFields(in, question.ChoiceParams[0], answerFields())
 }
 
 // appendAnswer appends what is wanted of the answer to a question.

@@ -145,11 +145,8 @@ func New(o Options) (*Server, error) {
 	o = o.withDefaults()
 	s := &Server{options: o, schemas: schemas, limits: wire.NewLimits(o.MaxRequests, o.MaxExpensive, o.ExpensiveWait), open: wire.NewConnections(o.MaxConnections), past: newPast(),
 		address: wire.Addresses{Public: o.PublicURL, Proxies: o.TrustedProxies}}
-	s.site, err = portal.NewSite(portal.Host{Get: s.get, Post: s.postForm, PostMany: s.postMany, View: s.base, OnDay: s.baseOnDay, Base: s.address.Base, Expensive: s.limits.Expensive, Explain: s.explain,
+	s.site = portal.NewSite(portal.Host{Get: s.get, Post: s.postForm, PostMany: s.postMany, View: s.base, OnDay: s.baseOnDay, Base: s.address.Base, Expensive: s.limits.Expensive, Explain: s.explain,
 		Kind: problemOf, Kinds: allProblems, Problem: s.handle(facts(s.getProblem)), Problems: s.handle(facts(s.listProblems)), FrameAncestors: o.FrameAncestors})
-	if err != nil {
-		return nil, fmt.Errorf("the pages cannot be used: %w", err)
-	}
 	s.echo = s.door(wire.CORS(o.CORSOrigins), wire.PlainTags, s.limits.Admit(probes))
 	s.routes()
 	if err := s.serveTools(); err != nil {

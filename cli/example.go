@@ -2,10 +2,10 @@ package cli
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // curl writes a question to a server as a command for a shell.
@@ -27,14 +27,14 @@ func pair(name, value string) string {
 
 // quote writes a text so that a shell takes it as it is.
 func quote(text string) string {
-	if plainWord.MatchString(text) {
+	if plainWord().MatchString(text) {
 		return text
 	}
 	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
 }
 
 // plainWord is a text that a shell takes as it is without quotes.
-var plainWord = regexp.MustCompile(`^[A-Za-z0-9_.,/-]+$`)
+var plainWord = str.Regexp(`^[A-Za-z0-9_.,/-]+$`)
 
 // checkCommand writes the question of an address of the API as a command for a shell; empty
 // where there is none.

@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"reflect"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,7 +26,7 @@ type components struct {
 }
 
 // flagName is what a kind or an alias must look like to be a flag.
-var flagName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+var flagName = str.Regexp(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // prepare makes the kinds flags. A name that is taken by another flag of the command is
 // left out; a kind without any name left can be asked for by --with.
@@ -38,7 +37,7 @@ func (c *components) prepare(kinds []fact.Kind, taken []string) {
 	for _, k := range kinds {
 		var names []string
 		for _, name := range append([]string{k.ID}, k.Aliases...) {
-			if flagName.MatchString(name) && !slices.Contains(taken, name) {
+			if flagName().MatchString(name) && !slices.Contains(taken, name) {
 				names, taken = append(names, name), append(taken, name)
 			}
 		}

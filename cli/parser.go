@@ -8,6 +8,7 @@ import (
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/export"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // parserWords are what the parser says, and the messages that are said in its place.
@@ -33,12 +34,12 @@ func (p Program) plainer(message string) string {
 
 // unknown is what the parser says of a name that it does not know, with those that it takes for
 // near, or of a value with those that there are.
-var unknown = regexp.MustCompile(`^(?:(\D+ (\S+)), did you mean (?:one of )?(.*)\?|--\S+ must be one of (\S+) but got "(.*)")$`)
+var unknown = str.Regexp(`^(?:(\D+ (\S+)), did you mean (?:one of )?(.*)\?|--\S+ must be one of (\S+) but got "(.*)")$`)
 
 // nearer names what may have been meant in a message of the parser: nothing far-fetched, and
 // formats by their other names as well.
 func (p Program) nearer(message string) string {
-	m := unknown.FindStringSubmatch(message)
+	m := unknown().FindStringSubmatch(message)
 	if m == nil {
 		return message
 	}

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"io"
 	"os"
-	"regexp"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -47,7 +46,7 @@ func (p Program) Run(ctx context.Context) int {
 }
 
 func (p Program) run(ctx context.Context) (err error) {
-	told := wantJSON.MatchString(strings.Join(p.Args, " ")) // as far as can be seen before the line is read
+	told := wantJSON().MatchString(strings.Join(p.Args, " ")) // as far as can be seen before the line is read
 	defer func() {
 		if value := recover(); value != nil {
 			err = crashed(value, debug.Stack(), p.Stderr)
@@ -96,7 +95,7 @@ func (p Program) run(ctx context.Context) (err error) {
 }
 
 // wantJSON finds the flag that asks for JSON on a command line.
-var wantJSON = regexp.MustCompile(`(^| )(-o[ =]?|--output[ =])json( |$)`)
+var wantJSON = str.Regexp(`(^| )(-o[ =]?|--output[ =])json( |$)`)
 
 // variables is what the names of our environment variables begin with.
 const variables = "TESTEDON"

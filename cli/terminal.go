@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"os"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -11,6 +10,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/testedon/testedon/cli/report"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // terminal is standard output where that is a terminal.
@@ -39,7 +39,7 @@ func (p Program) show(text string) error {
 	}
 	forced := strings.Trim(os.Getenv("CLICOLOR_FORCE"), "0") != ""
 	if os.Getenv("NO_COLOR") == "" && (forced || onTerminal && os.Getenv("TERM") != "dumb") {
-		text = judged.ReplaceAllStringFunc(text, func(words string) string {
+		text = judged().ReplaceAllStringFunc(text, func(words string) string {
 			sign, _, _ := strings.Cut(strings.TrimLeft(words, " "), " ")
 			return fmt.Sprintf("\x1b[1;%dm%s\x1b[0m", report.Colours[sign], words)
 		})
@@ -51,7 +51,7 @@ func (p Program) show(text string) error {
 const narrowest = 30
 
 // columns are those of a line before its last one, or the blanks that it begins with.
-var columns = regexp.MustCompile(`^(.* {2,}|)`)
+var columns = str.Regexp(`^(.* {2,}|)`)
 
 // fit wraps a line that is wider than a terminal below its last column, or near the left where
 // that leaves too little room.
@@ -59,7 +59,7 @@ func fit(line string, width int) string {
 	if utf8.RuneCountInString(line) <= width {
 		return line
 	}
-	head := columns.FindString(line)
+	head := columns().FindString(line)
 	indent := utf8.RuneCountInString(head)
 	if indent > width*2/3 {
 		head = line[:len(line)-len(strings.TrimLeft(line, " "))]
@@ -84,4 +84,4 @@ func fit(line string, width int) string {
 }
 
 // judged is the sign of a verdict with its words, which have a colour.
-var judged = regexp.MustCompile(`(?m)^ *[✓≈?–…✗▲] [A-Za-z, ]+?(: |  |$)`)
+var judged = str.Regexp(`(?m)^ *[✓≈?–…✗▲] [A-Za-z, ]+?(: |  |$)`)

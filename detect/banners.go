@@ -1,11 +1,11 @@
 package detect
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // maxBannerLines is more than @@VERSION and db2level print.
@@ -18,7 +18,7 @@ func sqlServerBanner(p *page, i int) int {
 	if !strings.Contains(p.lines[i], "Microsoft SQL ") {
 		return 0
 	}
-	line, n := cell(serverProcess.ReplaceAllString(p.lines[i], "")), 1
+	line, n := cell(serverProcess().ReplaceAllString(p.lines[i], "")), 1
 	for n < 3 && (strings.HasSuffix(line, " -") || strings.HasSuffix(line, ")") && strings.HasPrefix(p.at(i+n), "- ")) {
 		line += " " + p.at(i+n)
 		n++
@@ -33,20 +33,20 @@ func sqlServerBanner(p *page, i int) int {
 		beside += " " + p.at(i+n)
 		n++
 	}
-	p.server(marked, version, sqlServerEdition.ReplaceAllString(update, "")+" "+sqlServerBuild.ReplaceAllString(beside, ""), line)
+	p.server(marked, version, sqlServerEdition().ReplaceAllString(update, "")+" "+sqlServerBuild().ReplaceAllString(beside, ""), line)
 	return n
 }
 
 // serverProcess is what stands before a message in the log of SQL Server.
-var serverProcess = regexp.MustCompile(`^(Server|spid\d+s?) +`)
+var serverProcess = str.Regexp(`^(Server|spid\d+s?) +`)
 
 // edition is what tells the edition of SQL Server, which may also stand before its version.
 const edition = `((Enterprise|Standard|Developer|Express|Web|Evaluation|Business Intelligence|Workgroup|Data ?[cC]enter) )+Edition( with Advanced Services)?(: Core-based Licensing)?`
 
-var sqlServerEdition = regexp.MustCompile(edition + `( \(\d+-bit\))?`)
+var sqlServerEdition = str.Regexp(edition + `( \(\d+-bit\))?`)
 
 // sqlServerBuild is what follows the version of SQL Server, whatever its edition.
-var sqlServerBuild = regexp.MustCompile(`[A-Z][a-z]{2} +\d+ \d{4} +[\d:]+( [AP]M)?|Copyright \([cC]\)[\d -]*Microsoft Corporation\.?( All rights reserved\.)?` +
+var sqlServerBuild = str.Regexp(`[A-Z][a-z]{2} +\d+ \d{4} +[\d:]+( [AP]M)?|Copyright \([cC]\)[\d -]*Microsoft Corporation\.?( All rights reserved\.)?` +
 	`|` + edition + ` \(\d+-bit\)( on (Windows|Linux)[^<]*(<X\d+>)?( \([^)]*\))*)?`)
 
 // isSQLServerLine reports whether a line goes on with what @@VERSION prints: the
@@ -67,7 +67,7 @@ func db2Level(p *page, i int) int {
 	if _, server, ok := strings.Cut(line, "= DB2/"); ok && strings.HasPrefix(line, "Database server ") {
 		system, number, _ := strings.Cut(server, " ")
 		version, _, _ := numberAt(number)
-		if version == "" || !db2System.MatchString(system) {
+		if version == "" || !db2System().MatchString(system) {
 			p.unread(line, unknown)
 			return 1
 		}
@@ -95,4 +95,4 @@ func db2Level(p *page, i int) int {
 }
 
 // db2System are the systems of Db2 for Linux, UNIX and Windows, as it names them.
-var db2System = regexp.MustCompile(`^(LINUX|NT|AIX|HPUX|SUN|DARWIN)\w*$`)
+var db2System = str.Regexp(`^(LINUX|NT|AIX|HPUX|SUN|DARWIN)\w*$`)

@@ -2,13 +2,13 @@ package detect
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // containerFormats are those that name images of containers.
@@ -148,9 +148,9 @@ func inspected(d *document, e *entry) bool {
 }
 
 // builtNumber is what images write around a version: "jdk-17.0.9+9", "1:10.11.6+maria~ubu2204".
-var builtNumber = regexp.MustCompile(`^(?:jdk-?|jre-)?(?:[^:]*:)?([^_]*)`)
+var builtNumber = str.Regexp(`^(?:jdk-?|jre-)?(?:[^:]*:)?([^_]*)`)
 
-func builtVersion(text string) string { return builtNumber.FindStringSubmatch(text)[1] }
+func builtVersion(text string) string { return builtNumber().FindStringSubmatch(text)[1] }
 
 // workflow reads the jobs of GitHub Actions: the machine or else the container they run
 // in, their services, and the Java they set up. A value of a matrix is all of its list.
@@ -242,13 +242,13 @@ func (d *document) setupJava(with, job *entry) {
 }
 
 var (
-	kubeHash   = regexp.MustCompile(`([a-z])-[0-9a-f]{6,}$`) // the commit behind the name of a distribution in a version
-	gitVersion = regexp.MustCompile(`GitVersion:"([^"]+)"`)  // of older versions of kubectl
+	kubeHash   = str.Regexp(`([a-z])-[0-9a-f]{6,}$`) // the commit behind the name of a distribution in a version
+	gitVersion = str.Regexp(`GitVersion:"([^"]+)"`)  // of older versions of kubectl
 )
 
 // kubernetes records the version of Kubernetes, by whose build it names: "v1.24.7-eks-7c9bda".
 func (p *page) kubernetes(version, line string) {
-	number, beside, ok := numberAt(kubeHash.ReplaceAllString(version, "$1"))
+	number, beside, ok := numberAt(kubeHash().ReplaceAllString(version, "$1"))
 	if !ok {
 		p.unread(line, unknown)
 		return
@@ -262,7 +262,7 @@ func kubeVersion(p *page, b block) bool {
 	known := false
 	for _, pair := range b {
 		version := pair.value
-		if found := gitVersion.FindStringSubmatch(version); found != nil {
+		if found := gitVersion().FindStringSubmatch(version); found != nil {
 			version = found[1]
 		}
 		if (pair.key == "serverversion" || pair.key == "kubeletversion") && strings.HasPrefix(version, "v") {
@@ -274,7 +274,7 @@ func kubeVersion(p *page, b block) bool {
 }
 
 // gap parts the columns of a table.
-var gap = regexp.MustCompile(`\t+| {2,}`)
+var gap = str.Regexp(`\t+| {2,}`)
 
 // maxRows bounds the rows of a table.
 const maxRows = 100
@@ -284,7 +284,7 @@ func nodes(p *page, i int) int {
 	if !strings.HasPrefix(p.lines[i], "NAME ") || !strings.Contains(p.lines[i], " VERSION") {
 		return 0
 	}
-	heading := gap.Split(p.lines[i], -1)
+	heading := gap().Split(p.lines[i], -1)
 	version, image := slices.Index(heading, "VERSION"), slices.Index(heading, "OS-IMAGE")
 	if version < 0 || !slices.Contains(heading, "ROLES") {
 		return 0
@@ -292,7 +292,7 @@ func nodes(p *page, i int) int {
 	n := 1
 	for ; n <= maxRows; n++ {
 		line := p.at(i + n)
-		row := gap.Split(line, -1)
+		row := gap().Split(line, -1)
 		if len(row) != len(heading) {
 			break
 		}

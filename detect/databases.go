@@ -1,7 +1,6 @@
 package detect
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -62,7 +61,7 @@ func terraform(d *document, e *entry) bool {
 
 // engineNumber is the version of the database in what a provider calls its build: "19.0.0.0" of
 // "19.0.0.0.ru-2023-10.rur-2023-10.r1", "16_4" of "POSTGRES_16_4".
-var engineNumber = regexp.MustCompile(`(?:^|[._])(\d[^._]*(?:[._]\d[^._]*)*)`)
+var engineNumber = str.Regexp(`(?:^|[._])(\d[^._]*(?:[._]\d[^._]*)*)`)
 
 // engine records what a provider runs, by the name it calls it, which may hold the
 // version: "postgres", "POSTGRES_15", "Microsoft.DBforMySQL/flexibleServers". What it
@@ -87,7 +86,7 @@ func (d *document) engine(name, version *entry) bool {
 		text += " " + d.text(version)
 		number = d.version(version)
 	}
-	if found := engineNumber.FindStringSubmatch(number); found == nil || marked[0].Derived != nil {
+	if found := engineNumber().FindStringSubmatch(number); found == nil || marked[0].Derived != nil {
 		number = ""
 	} else {
 		number = strings.ReplaceAll(found[1], "_", ".")

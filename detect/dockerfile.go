@@ -3,7 +3,6 @@ package detect
 import (
 	"cmp"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -130,12 +129,12 @@ func (p *page) instruct(d *docker, word string, lines []string) {
 }
 
 // assigned is a variable of ARG or ENV and its value.
-var assigned = regexp.MustCompile(`([^\s=]+)=("(?:[^"\\]|\\.)*"|'[^']*'|\S*)`)
+var assigned = str.Regexp(`([^\s=]+)=("(?:[^"\\]|\\.)*"|'[^']*'|\S*)`)
 
 // set reads "NAME=value …" and the old "NAME value". What ARG names without a value in a
 // stage has that from before the first.
 func (d *docker) set(word, text string) {
-	all := assigned.FindAllStringSubmatch(text, -1)
+	all := assigned().FindAllStringSubmatch(text, -1)
 	if name, value, old := strings.Cut(text, " "); word == "ENV" && old && !strings.Contains(name, "=") {
 		all = [][]string{{"", name, value}}
 	} else if word == "ARG" && all == nil {
@@ -152,12 +151,12 @@ func (d *docker) set(word, text string) {
 
 // javaNumber is the version of Java in an address: of "jdk-17.0.6+10", "jdk8u392-b08",
 // "amazon-corretto-17.0.9.8.1", "binary/latest/21/ga".
-var javaNumber = regexp.MustCompile(`(?i)(?:jdk|jre|java|corretto|binary/latest)[-_/]?(\d[\d.]*(?:u\d+)?(?:\+\d+)?)`)
+var javaNumber = str.Regexp(`(?i)(?:jdk|jre|java|corretto|binary/latest)[-_/]?(\d[\d.]*(?:u\d+)?(?:\+\d+)?)`)
 
 // archive is what an address of a file to be unpacked holds, and javaPath one where Java is kept.
 var (
-	archive  = regexp.MustCompile(`\.(?:tar|zip|rpm|deb)`)
-	javaPath = regexp.MustCompile(`(?i)java_home|/java|jdk|/jre|/jvm`)
+	archive  = str.Regexp(`\.(?:tar|zip|rpm|deb)`)
+	javaPath = str.Regexp(`(?i)java_home|/java|jdk|/jre|/jvm`)
 )
 
 // managers are the programs that install packages.
@@ -194,12 +193,12 @@ func (p *page) installs(s *stage, lines []string) {
 func (p *page) downloads(s *stage, url, line string) {
 	pattern, _ := str.Numbered(url)
 	marked, version := p.m.MarkedWithin(fact.InURL, url+" "+pattern), ""
-	for _, found := range javaNumber.FindAllStringSubmatch(url, 8) {
+	for _, found := range javaNumber().FindAllStringSubmatch(url, 8) {
 		if number := strings.TrimRight(found[1], "."); len(number) > len(version) {
 			version = number
 		}
 	}
-	if marked != nil || version != "" && archive.MatchString(url) {
+	if marked != nil || version != "" && archive().MatchString(url) {
 		s.java = append(s.java, reading{"dockerfile", marked, version, line, named})
 	}
 }
@@ -220,7 +219,7 @@ func (p *page) packaged(s *stage, word, line string) {
 func (p *page) copies(d *docker, rest, line string) {
 	from, paths, _ := strings.Cut(rest, " ")
 	name, ok := strings.CutPrefix(from, "--from=")
-	if !ok || !javaPath.MatchString(paths) || strings.Contains(strings.ToLower(paths), ".jar") {
+	if !ok || !javaPath().MatchString(paths) || strings.Contains(strings.ToLower(paths), ".jar") {
 		return
 	}
 	s := d.last()
@@ -268,12 +267,12 @@ func (d *docker) from(rest, line string) {
 }
 
 // variable is $NAME, ${NAME} or ${NAME:-default}.
-var variable = regexp.MustCompile(`\$(?:\{[^}]*\}?|\w*)`)
+var variable = str.Regexp(`\$(?:\{[^}]*\}?|\w*)`)
 
 // expand fills in variables, and names the first that has no value.
 func expand(args map[string]string, text string) (expanded, missing string) {
 	size := 0
-	expanded = variable.ReplaceAllStringFunc(text, func(found string) string {
+	expanded = variable().ReplaceAllStringFunc(text, func(found string) string {
 		name, fallback, _ := strings.Cut(strings.Trim(found, "${}"), "-")
 		name = strings.TrimSuffix(name, ":")
 		value := cmp.Or(args[name], fallback)

@@ -1,7 +1,6 @@
 package detect
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -11,8 +10,8 @@ import (
 // prompt is what a shell or a client prints before a command, and count what a
 // client prints after a table.
 var (
-	prompt = regexp.MustCompile(`^(\[[^\]]*\]|[^\s$#>%]*( \[[^\]]*\]| ~)?)\s?[$#>%](\s|$)|^[A-Z]:\\[^>]*>|^(PS [A-Z]:\\[^>]*|db2 =|\d+)>`)
-	count  = regexp.MustCompile(`^(\(?(\d+|no) (rows?|record)|-\[ record )`)
+	prompt = str.Regexp(`^(\[[^\]]*\]|[^\s$#>%]*( \[[^\]]*\]| ~)?)\s?[$#>%](\s|$)|^[A-Z]:\\[^>]*>|^(PS [A-Z]:\\[^>]*|db2 =|\d+)>`)
+	count  = str.Regexp(`^(\(?(\d+|no) (rows?|record)|-\[ record )`)
 )
 
 // headings stand alone in a line, and echoes begin one, around what a program
@@ -32,7 +31,7 @@ var (
 )
 
 // namedEcho is an echo that holds a name.
-var namedEcho = regexp.MustCompile(`^(wso2 carbon started in \d+ sec|picked up _?(java|jdk)\w*:.*|copyright \(c\) [\d, -]*oracle.*|(select|show) [\w@(),. ]*version[\w@(), ]*(from [\w.$]+)?;?|your (mysql|mariadb) connection id is \d+|hkey_local_machine\\[\w\\ ]*)$`)
+var namedEcho = str.Regexp(`^(wso2 carbon started in \d+ sec|picked up _?(java|jdk)\w*:.*|copyright \(c\) [\d, -]*oracle.*|(select|show) [\w@(),. ]*version[\w@(), ]*(from [\w.$]+)?;?|your (mysql|mariadb) connection id is \d+|hkey_local_machine\\[\w\\ ]*)$`)
 
 // commands are those that print what is read here, and those around them.
 var commands = strings.Fields("ansible apk apt apt-cache apt-get aws az bash brew cat cd choco curl db2 db2level dnf docker dpkg dpkg-query echo " +
@@ -49,7 +48,7 @@ func prompted(line string) (command string, ok bool) {
 	if at := strings.IndexAny(begin, "$#>%"); at < 0 || begin[0] == '<' || !mayEndPrompt(begin[at:]) && begin[1:min(3, len(begin))] != `:\` && !strings.HasPrefix(begin, "PS ") && !strings.HasPrefix(begin, "db2 =") && !str.IsDigit(begin[0]) {
 		return line, false
 	}
-	end := prompt.FindStringIndex(begin)
+	end := prompt().FindStringIndex(begin)
 	if end == nil {
 		return line, false
 	}
@@ -97,8 +96,8 @@ func (p *page) isFurniture(line string) bool {
 		lower = strings.Join(strings.Fields(lower), " ")
 	}
 	begins := func(echo string) bool { return strings.HasPrefix(lower, echo) }
-	return slices.Contains(headings, lower) || namedEcho.MatchString(lower) ||
-		(count.MatchString(lower) || slices.ContainsFunc(echoes, begins)) && !p.matters(line)
+	return slices.Contains(headings, lower) || namedEcho().MatchString(lower) ||
+		(count().MatchString(lower) || slices.ContainsFunc(echoes, begins)) && !p.matters(line)
 }
 
 // maxFurniture bounds, in bytes, a line that may be furniture.

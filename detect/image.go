@@ -1,7 +1,6 @@
 package detect
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -196,11 +195,11 @@ func (p *page) someJava(from, version, line string) {
 }
 
 // lowLine parts words in a tag: "alpine-3.13_glibc-2.32".
-var lowLine = regexp.MustCompile(`_([A-Za-z])`)
+var lowLine = str.Regexp(`_([A-Za-z])`)
 
 // tagWords parts a tag at hyphens, and at a low line before a word.
 func tagWords(tag string) []string {
-	return strings.FieldsFunc(lowLine.ReplaceAllString(tag, "-$1"), func(c rune) bool { return c == '-' })
+	return strings.FieldsFunc(lowLine().ReplaceAllString(tag, "-$1"), func(c rune) bool { return c == '-' })
 }
 
 // variant gives the system that a word names: "al2023", "ubi9", "ubuntu" before

@@ -1,13 +1,13 @@
 package detect
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // common gives the technologies in both lists.
@@ -117,7 +117,7 @@ func javaVersion(p *page, i int) int {
 	j := runtime{from: "java-version", version: version}
 	n := 1
 	for ; n < maxJavaLines; n++ {
-		if _, more := cutBuild(p.at(i + n)); !more && !openJ9.MatchString(p.at(i+n)) {
+		if _, more := cutBuild(p.at(i + n)); !more && !openJ9().MatchString(p.at(i+n)) {
 			break
 		}
 		j.head(p.at(i + n))
@@ -131,10 +131,10 @@ func javaVersion(p *page, i int) int {
 }
 
 // openJ9 begins the lines in which OpenJ9 goes on with what it is built from.
-var openJ9 = regexp.MustCompile(`^(OpenJ9|OMR|JCL|IBM |J9VM|JIT) `)
+var openJ9 = str.Regexp(`^(OpenJ9|OMR|JCL|IBM |J9VM|JIT) `)
 
 // build is where a line of `java -version` names its build: "(build 17.0.9+9-Debian-1, …)".
-var build = regexp.MustCompile(`(?i)\((?:product )?build ([^,)]*)`)
+var build = str.Regexp(`(?i)\((?:product )?build ([^,)]*)`)
 
 // head takes from a line the name of the runtime or of the virtual machine, and from the
 // first such line the build.
@@ -143,7 +143,7 @@ func (j *runtime) head(line string) {
 	if !ok {
 		return
 	}
-	if found := build.FindStringSubmatch(line); found != nil && len(j.heads) == 0 {
+	if found := build().FindStringSubmatch(line); found != nil && len(j.heads) == 0 {
 		j.build = found[1]
 	}
 	j.heads = append(j.heads, head)
@@ -171,7 +171,7 @@ func javaVersionLine(line string) (version string, ok bool) {
 // cutBuild gives "OpenJDK Runtime Environment Temurin-21.0.5+11" of the line that
 // goes on with "(build …)", and the whole of one that names a runtime without.
 func cutBuild(line string) (head string, ok bool) {
-	if at := build.FindStringIndex(line); at != nil {
+	if at := build().FindStringIndex(line); at != nil {
 		line, ok = line[:at[0]], at[0] > 0
 	}
 	return strings.TrimSpace(line), ok || strings.Contains(line, "Runtime Environment") || strings.Contains(line, " VM")

@@ -2,7 +2,6 @@ package detect
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -111,13 +110,13 @@ func systemProperties(p *page, b block) bool {
 }
 
 // gradleJVM is how Gradle tells its Java: "17.0.9 (Eclipse Adoptium 17.0.9+9)".
-var gradleJVM = regexp.MustCompile(`^(\d\S*) \((.+) \d\S*\)$`)
+var gradleJVM = str.Regexp(`^(\d\S*) \((.+) \d\S*\)$`)
 
 // javaTool reads of which Java `mvn -version`, `gradle -version`, the log of Carbon and the
 // head of hs_err_pid.log tell.
 func javaTool(p *page, b block) bool {
 	j := runtime{version: b.get("javaversion"), text: b.lines("javaversion")}
-	gradle := gradleJVM.FindStringSubmatch(cmp.Or(b.get("jvm"), b.get("launcherjvm")))
+	gradle := gradleJVM().FindStringSubmatch(cmp.Or(b.get("jvm"), b.get("launcherjvm")))
 	switch vm := classless(b.get("javavm")); {
 	case b.get("jreversion") != "":
 		j = runtime{from: "hs-err", text: b.lines("jreversion", "javavm")}
@@ -192,7 +191,7 @@ func (p *page) crashHost(b block) bool {
 }
 
 // versionOf is where a virtual machine or a runtime prints its version.
-var versionOf = regexp.MustCompile(`(?:^| )(?:\((?:build )?|version |VM )(\d[^ ,()]*)(?:[,) ][^-]|[,)]?$)`)
+var versionOf = str.Regexp(`(?:^| )(?:\((?:build )?|version |VM )(\d[^ ,()]*)(?:[,) ][^-]|[,)]?$)`)
 
 // virtualMachine reads a line in which a virtual machine or a runtime names itself and its
 // version: of `java -Xinternalversion`, of a thread dump, of `jcmd VM.version`.
@@ -208,7 +207,7 @@ func virtualMachine(p *page, i int) int {
 	if _, jre, ok := strings.Cut(line, " JRE "); ok {
 		told = jre
 	}
-	at, version := versionOf.FindStringIndex(line), versionOf.FindStringSubmatch(told)
+	at, version := versionOf().FindStringIndex(line), versionOf().FindStringSubmatch(told)
 	if at == nil || version == nil {
 		return 0
 	}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/testedon/testedon/internal/str"
 )
 
 // masked stands for a secret.
@@ -16,7 +18,7 @@ const maxPrinted = 160
 // secret is something that must not be given back.
 type secret struct {
 	signs   []string // in lower case; a line without any has no such secret
-	pattern *regexp.Regexp
+	pattern func() *regexp.Regexp
 }
 
 // secretWords are the words that mean a secret, in the languages of forms.
@@ -30,18 +32,18 @@ var secretSigns = []string{"pass", "pwd", "secret", "token", "credential", "key"
 // it a value; after "password" and in the options of commands a blank is enough. The first
 // group of each is kept.
 var secrets = []secret{
-	{[]string{"jdbc:"}, regexp.MustCompile(`(?i)(jdbc:[a-z0-9-]*:?).*`)},
-	{[]string{"://"}, regexp.MustCompile(`([a-zA-Z][a-zA-Z0-9+.-]*://)\S*(@)`)},
+	{[]string{"jdbc:"}, str.Regexp(`(?i)(jdbc:[a-z0-9-]*:?).*`)},
+	{[]string{"://"}, str.Regexp(`([a-zA-Z][a-zA-Z0-9+.-]*://)\S*(@)`)},
 	{
 		append(secretSigns, "user", "authorization", "pw"),
-		regexp.MustCompile(`(?i)((?:` + secretWords + `|authorization(?: id)?|\bpw|\buser(?:[ _-]?(?:name|id))?\b|[_.-]user(?:name)?)[\p{L}\w.-]*["'\]]*\s*(?:[=:：]|>)\s*).*`),
+		str.Regexp(`(?i)((?:` + secretWords + `|authorization(?: id)?|\bpw|\buser(?:[ _-]?(?:name|id))?\b|[_.-]user(?:name)?)[\p{L}\w.-]*["'\]]*\s*(?:[=:：]|>)\s*).*`),
 	},
 	{
 		[]string{"pass", "pwd", "secret", "identified by", "bearer ", "create user", "sqlplus", "docker login"},
-		regexp.MustCompile(`(?i)(\b(?:\w*pass(?:w(?:or)?d)?|\w*pwd|secret|identified by|bearer|create user|sqlplus|docker login)\s+).*`),
+		str.Regexp(`(?i)(\b(?:\w*pass(?:w(?:or)?d)?|\w*pwd|secret|identified by|bearer|create user|sqlplus|docker login)\s+).*`),
 	},
-	{[]string{"curl", "mysql", "mariadb", "wget"}, regexp.MustCompile(`(?i)((?:\s-u\s*|\s--user[ =])\S+?:|\s-p|\s--password[ =])\S+`)},
-	{[]string{"eyj"}, regexp.MustCompile(`()eyJ[\w-]+\.[\w.-]+`)},
+	{[]string{"curl", "mysql", "mariadb", "wget"}, str.Regexp(`(?i)((?:\s-u\s*|\s--user[ =])\S+?:|\s-p|\s--password[ =])\S+`)},
+	{[]string{"eyj"}, str.Regexp(`()eyJ[\w-]+\.[\w.-]+`)},
 }
 
 // printable is a line as it is given back: bounded, with single blanks, and with
@@ -51,7 +53,7 @@ func printable(line string) string {
 	lower := strings.ToLower(line)
 	for _, s := range secrets {
 		if slices.ContainsFunc(s.signs, func(sign string) bool { return strings.Contains(lower, sign) }) {
-			line = s.pattern.ReplaceAllString(line, "${1}"+masked+"${2}")
+			line = s.pattern().ReplaceAllString(line, "${1}"+masked+"${2}")
 		}
 	}
 	return clip(line)
@@ -70,7 +72,7 @@ func clip(text string) string {
 }
 
 // opensSecret is a line whose value stands in the lines below it: "password: |", "name: DB_PASSWORD".
-var opensSecret = regexp.MustCompile(`(?i)(?:` + secretWords + `)[\p{L}\w.-]*["']?\s*(?:[:=]\s*(?:[|>][+-]?|"""|''')?)?$|(?:variable|parameter).*(?:` + secretWords + `)`)
+var opensSecret = str.Regexp(`(?i)(?:` + secretWords + `)[\p{L}\w.-]*["']?\s*(?:[:=]\s*(?:[|>][+-]?|"""|''')?)?$|(?:variable|parameter).*(?:` + secretWords + `)`)
 
 // maxHidden bounds the lines of one secret.
 const maxHidden = 20
@@ -98,7 +100,7 @@ func (p *page) hide() {
 			}
 			continue
 		}
-		if !isOpen(line) || !opensSecret.MatchString(line) {
+		if !isOpen(line) || !opensSecret().MatchString(line) {
 			continue
 		}
 		indent := len(p.raw[i]) - len(strings.TrimLeft(p.raw[i], " \t-"))

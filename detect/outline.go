@@ -2,8 +2,9 @@ package detect
 
 import (
 	"html"
-	"regexp"
 	"strings"
+
+	"github.com/testedon/testedon/internal/str"
 )
 
 // maxNested bounds how deep entries nest. What is nested deeper counts as part of the
@@ -131,11 +132,11 @@ func (o *outliner) until(n int, text, end string) bool {
 }
 
 // section is the head of one: "[a.b]", "[[a]]".
-var section = regexp.MustCompile(`^\[\[?(\w[\w.'"-]*)\][]\s]*(?:#|$)`)
+var section = str.Regexp(`^\[\[?(\w[\w.'"-]*)\][]\s]*(?:#|$)`)
 
 // head reads the head of a section, whose dotted name is a path of keys.
 func (o *outliner) head(text string) bool {
-	found := section.FindStringSubmatch(text)
+	found := section().FindStringSubmatch(text)
 	if found == nil {
 		return false
 	}
@@ -409,7 +410,7 @@ func isKeyByte(c byte) bool {
 func isName(text string) bool { return text != "" && text[0]|0x20 >= 'a' && text[0]|0x20 <= 'z' }
 
 // attribute is what a tag of XML tells of itself.
-var attribute = regexp.MustCompile(`([^\s=]+)\s*=\s*("[^"]*"|'[^']*')`)
+var attribute = str.Regexp(`([^\s=]+)\s*=\s*("[^"]*"|'[^']*')`)
 
 // tags reads the tags of XML in a line. Attributes are entries, and so is what stands
 // between a tag and its end.
@@ -465,7 +466,7 @@ func (o *outliner) begun(indent int, name, inner string) {
 	}
 	o.add(entry{key: name, indent: indent})
 	o.opened(1)
-	for _, found := range attribute.FindAllStringSubmatch(inner, -1) {
+	for _, found := range attribute().FindAllStringSubmatch(inner, -1) {
 		in := o.in
 		o.add(entry{key: found[1], value: html.UnescapeString(strings.Trim(found[2], `"'`)), indent: indent, literal: true})
 		o.leave(in)

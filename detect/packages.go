@@ -13,14 +13,14 @@ import (
 // packageForms are how lists of what is installed print a package, with the groups of its
 // name, its version without an epoch, and its machine.
 var packageForms = []struct {
-	pattern                *regexp.Regexp
+	pattern                func() *regexp.Regexp
 	name, version, machine int
 }{
-	{regexp.MustCompile(`^(\S+)-(?:\d+:)?(\d[^-\s]*-[^-\s]+)\.(\w+?)(?:\.rpm)?$`), 1, 2, 3},      // rpm -qa
-	{regexp.MustCompile(`^(\S+)\.(\w+)\s+(?:\d+:)?(\S+)\s+(?:@\S*|installed)$`), 1, 3, 2},        // dnf list
-	{regexp.MustCompile(`^([^/\s]+)/\S+,now (?:\d+:)?(\S+) (\w+) \[installed[^\s]*$`), 1, 2, 3},  // apt list --installed
-	{regexp.MustCompile(`^[uihrp]i +([^\s:]+)(?::\w+)? +(?:\d+:)?(\S+) +(\w+)(?: |$)`), 1, 2, 3}, // dpkg -l
-	{regexp.MustCompile(`^[uihrp][^i\s]()  +\S+ +(\S+) +(\w+)(?: |$)`), 1, 2, 3},                 // what it has removed
+	{str.Regexp(`^(\S+)-(?:\d+:)?(\d[^-\s]*-[^-\s]+)\.(\w+?)(?:\.rpm)?$`), 1, 2, 3},      // rpm -qa
+	{str.Regexp(`^(\S+)\.(\w+)\s+(?:\d+:)?(\S+)\s+(?:@\S*|installed)$`), 1, 3, 2},        // dnf list
+	{str.Regexp(`^([^/\s]+)/\S+,now (?:\d+:)?(\S+) (\w+) \[installed[^\s]*$`), 1, 2, 3},  // apt list --installed
+	{str.Regexp(`^[uihrp]i +([^\s:]+)(?::\w+)? +(?:\d+:)?(\S+) +(\w+)(?: |$)`), 1, 2, 3}, // dpkg -l
+	{str.Regexp(`^[uihrp][^i\s]()  +\S+ +(\S+) +(\w+)(?: |$)`), 1, 2, 3},                 // what it has removed
 }
 
 // otherParts are parts of the names of packages that hold no server: the others of its source.
@@ -105,7 +105,7 @@ func (p *page) packed(line string) (name, version string, ok bool) {
 		return "", "", false
 	}
 	for _, form := range packageForms {
-		found := form.pattern.FindStringSubmatch(line)
+		found := form.pattern().FindStringSubmatch(line)
 		if found == nil {
 			continue
 		}

@@ -1,13 +1,13 @@
 package detect
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // reader collects what all texts tell.
@@ -176,11 +176,11 @@ func (p *page) isOut(i int) bool {
 		return true
 	}
 	alone := commentMark(p.at(i+1)) != mark && (i == 0 || commentMark(p.lines[i-1]) != mark)
-	return alone && len(p.lines) > 2 && setting.MatchString(line)
+	return alone && len(p.lines) > 2 && setting().MatchString(line)
 }
 
 // setting is a line of a comment that gives a key a value.
-var setting = regexp.MustCompile(`^\W+[\w.-]+ ?[:=] ?\S`)
+var setting = str.Regexp(`^\W+[\w.-]+ ?[:=] ?\S`)
 
 // uncomment takes the marks off a run of lines from one on; false where there are none. A
 // mark that no blank follows comments out what is not wanted.

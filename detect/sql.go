@@ -1,7 +1,6 @@
 package detect
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -40,7 +39,7 @@ func serverBanner(p *page, i int) int {
 
 // built is what a banner tells of the machine that the server was built on, whose
 // processor has a number, and of the compiler, which names itself and who packs it.
-var built = regexp.MustCompile(`((^| )on [a-z]\w*\d\w*-[\w.-]+)?` +
+var built = str.Regexp(`((^| )on [a-z]\w*\d\w*-[\w.-]+)?` +
 	`(,? compiled by (GCC |Apple |FreeBSD |Homebrew |Debian |Ubuntu |Alpine )*([\w.-]+-)?(gcc|cc|LLVM|clang|icc|icx|xlc|msvc|Visual C\+\+)(\.exe)?(-[\d.]+)?` +
 	`( (version|build) )?( ?\((GCC|clang|Debian|Ubuntu|Red Hat|Alpine|SUSE|Homebrew|Gentoo|Rev\d|based on LLVM|git@|https?:)[^)]*\)|[ \d._]|git\d+|build \d+)*` +
 	`(\[revision \w+\])?(, \d+-bit)?)?`)
@@ -75,20 +74,20 @@ func (p *page) server(marked []*compat.Technology, version, beside, line string)
 	if i := strings.IndexAny(version, "-+~"); i > 0 {
 		number, build = version[:i], version[i:]
 	}
-	if p.strange(t, build+" "+built.ReplaceAllString(beside, ""), line) {
+	if p.strange(t, build+" "+built().ReplaceAllString(beside, ""), line) {
 		return
 	}
 	p.add(reading{t.ID + "-version", marked, number, line, family})
 }
 
 // buildNumber is a number alone where a build is named: "-28", "(1650426)".
-var buildNumber = regexp.MustCompile(`^ ?[-(][\s]*([\d.]+)(\)|-|\s|$)`)
+var buildNumber = str.Regexp(`^ ?[-(][\s]*([\d.]+)(\)|-|\s|$)`)
 
 // strange names a line as unread where a word beside the name of a technology is not
 // understood.
 func (p *page) strange(t *compat.Technology, beside, line string) bool {
 	word := t.Strange(beside)
-	if m := buildNumber.FindStringSubmatch(beside); m != nil {
+	if m := buildNumber().FindStringSubmatch(beside); m != nil {
 		word = m[1]
 	}
 	if word != "" {
@@ -114,7 +113,7 @@ func programVersion(p *page, i int) int {
 	}
 	switch marked := p.m.Marked(fact.InProgram, program); {
 	case marked != nil:
-		p.bare(marked, machine.ReplaceAllString(version, "$1"), line)
+		p.bare(marked, machine().ReplaceAllString(version, "$1"), line)
 	case p.m.Marked(fact.InClient, program) == nil:
 		return 0
 	case !p.connected():
@@ -124,7 +123,7 @@ func programVersion(p *page, i int) int {
 }
 
 // machine is what a program tells of the machine it was built for, behind its version.
-var machine = regexp.MustCompile(`^(\S+?),? +for [\w.-]+( on \w+)?`)
+var machine = str.Regexp(`^(\S+?),? +for [\w.-]+( on \w+)?`)
 
 // started reads the lines in which a server of MySQL or MariaDB begins its log: "mysqld (mysqld
 // 8.0.36) starting as process 1", and "mysqld: ready for connections. Version: '8.0.36'

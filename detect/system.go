@@ -1,7 +1,6 @@
 package detect
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
@@ -55,7 +54,7 @@ func systemName(p *page, i int) int {
 }
 
 // appleBuild is the build of a macOS: "23G93".
-var appleBuild = regexp.MustCompile(`^\d+[A-Z]\d+[a-z]?$`)
+var appleBuild = str.Regexp(`^\d+[A-Z]\d+[a-z]?$`)
 
 // system records a system by what follows its name, if the bracket behind its version
 // holds no more than its name, a machine or a build. Rebuilds of a system keep its
@@ -63,7 +62,7 @@ var appleBuild = regexp.MustCompile(`^\d+[A-Z]\d+[a-z]?$`)
 func (p *page) system(from string, marked []*compat.Technology, rest, line string) {
 	_, bracket, _ := strings.Cut(rest, "(")
 	bracket, _, _ = strings.Cut(bracket, ")")
-	known := marked == nil || appleBuild.MatchString(bracket) || p.m.Marked(fact.InMachine, bracket) != nil
+	known := marked == nil || appleBuild().MatchString(bracket) || p.m.Marked(fact.InMachine, bracket) != nil
 	if !known && p.strange(marked[0], bracket, line) {
 		return
 	}

@@ -2,7 +2,6 @@ package detect
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -71,7 +70,7 @@ func (p *page) mayBeRelease(line string) bool {
 var equals = strings.NewReplacer(" = ", ": ", " => ", ": ", " -> ", ": ", " := ", ": ")
 
 // links say nothing of what they lead to.
-var links = regexp.MustCompile(`\bhttps?://[^\s)\]]+`)
+var links = str.Regexp(`\bhttps?://[^\s)\]]+`)
 
 // isHeading reports whether a line asks for a value that is not there: "Operating system",
 // "DBMS:", a row of headings.
@@ -188,7 +187,7 @@ func (p *page) refuse(line, reason string) {
 // understood.
 func (p *page) statement(line, asked string, whole bool) (fault string) {
 	text := printable(line)
-	asked = links.ReplaceAllString(equals.Replace(asked), "")
+	asked = links().ReplaceAllString(equals.Replace(asked), "")
 	u := plain.Understand(p.m, asked)
 	u.Unread = slices.DeleteFunc(u.Unread, func(text string) bool { return slices.Contains(u.Times, text) }) // it is of the day it was pasted
 	if p.mayBeRelease(asked) && p.releaseLine(u, text) {

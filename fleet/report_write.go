@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"text/template"
 	"time"
 	"unicode"
@@ -75,12 +76,14 @@ func metricLabel(text string) string {
 	return strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`).Replace(text)
 }
 
-// plain writes by a template of text.
+// plain writes by a template of text, which is read for the first report.
 func plain(file string) func(io.Writer, *Page) error {
-	drawn := template.Must(template.New(file).Funcs(functions).ParseFS(templates, file))
+	drawn := sync.OnceValue(func() *template.Template {
+		return template.Must(template.New(file).Funcs(functions).ParseFS(templates, file))
+	})
 	return func(w io.Writer, p *Page) error {
 		to := bufio.NewWriter(w)
-		if err := drawn.Execute(to, p); err != nil {
+		if err := drawn().Execute(to, p); err != nil {
 			return err
 		}
 		return to.Flush()
@@ -89,10 +92,12 @@ func plain(file string) func(io.Writer, *Page) error {
 
 var (
 	writeText = plain("report.txt")
-	pageOf    = html.Must(html.New("report.html").Funcs(functions).ParseFS(templates, "report.html"))
+	pageOf    = sync.OnceValue(func() *html.Template {
+		return html.Must(html.New("report.html").Funcs(functions).ParseFS(templates, "report.html"))
+	})
 )
 
-func writeHTML(w io.Writer, p *Page) error { return pageOf.Execute(w, p) }
+func writeHTML(w io.Writer, p *Page) error { return pageOf().Execute(w, p) }
 
 // Because tells why the environment does not pass, and what would.
 func (r *Row) Because() string {

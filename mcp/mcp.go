@@ -46,7 +46,7 @@ func New(to *client.Client, version string) *Server {
 		Capabilities: &sdk.ServerCapabilities{Tools: &sdk.ToolCapabilities{}},
 		SetCacheable: func(_ context.Context, _ sdk.Request, c *sdk.Cacheable) { c.TTLMs, c.CacheScope = fresh, "public" },
 	})
-	for _, t := range defined.Tools {
+	for _, t := range defined().Tools {
 		s.sdk.AddTool(t.described(nil), func(ctx context.Context, r *sdk.CallToolRequest) (*sdk.CallToolResult, error) {
 			return s.call(ctx, t, r.Params.Arguments), nil
 		})
@@ -80,7 +80,7 @@ func (s *Server) receive(next sdk.MethodHandler) sdk.MethodHandler {
 func (s *Server) list(ctx context.Context, list *sdk.ListToolsResult) error {
 	kinds, err := s.kinds(ctx)
 	for i, listed := range list.Tools {
-		for _, t := range defined.Tools {
+		for _, t := range defined().Tools {
 			if t.Name == listed.Name {
 				list.Tools[i] = t.described(kinds)
 			}

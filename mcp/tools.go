@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 
 	jsonv2 "github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -49,12 +50,12 @@ type tool struct {
 }
 
 // defined are the tools there are.
-var defined = func() (d definitions) {
+var defined = sync.OnceValue(func() (d definitions) {
 	if err := json.Unmarshal(toolsFile, &d); err != nil {
 		panic(err)
 	}
 	return d
-}()
+})
 
 // dialect is that of all schemas.
 const dialect = "https://json-schema.org/draft/2020-12/schema"
@@ -74,12 +75,12 @@ func (t *tool) described(kinds []fact.Kind) *sdk.Tool {
 	properties := map[string]any{}
 	maps.Copy(properties, t.Input["properties"].(map[string]any))
 	for _, name := range t.Shared {
-		properties[name] = defined.Shared[name]
+		properties[name] = defined().Shared[name]
 	}
 	for i := 0; i < len(kinds) && t.Kinds; i++ {
-		component := maps.Clone(defined.Component)
+		component := maps.Clone(defined().Component)
 		component["description"] = message.English.Text("mcp.kind", kinds[i].Name)
-		if examples := defined.Examples[kinds[i].ID]; examples != nil {
+		if examples := defined().Examples[kinds[i].ID]; examples != nil {
 			component["examples"] = examples
 		}
 		if word := question.WordOf(kinds[i]); properties[word] == nil {

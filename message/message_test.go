@@ -1,6 +1,8 @@
 package message_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -17,6 +19,23 @@ func read(t *testing.T, tag, text string) *message.Language {
 		t.Fatal(err)
 	}
 	return l
+}
+
+// TestEnglish: every message of English can be read, and is there once.
+func TestEnglish(t *testing.T) {
+	var all strings.Builder
+	paths, err := filepath.Glob("en/*")
+	if err != nil || len(paths) == 0 {
+		t.Fatal("no files", err)
+	}
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(text)
+	}
+	read(t, "en", all.String())
 }
 
 // TestPlurals: each language has its own forms, and what it lacks is said in English.

@@ -13,6 +13,8 @@ import (
 type expression func() *matcher
 
 // compiled gives the expression of a text, which must be well formed.
+//
+//go:noinline // as its code would be in the program for each of them
 func compiled(text string) expression {
 	return sync.OnceValue(func() *matcher {
 		m := &matcher{Regexp: regexp.MustCompile(text)}

@@ -6,7 +6,6 @@ import (
 	"embed"
 	"encoding/base64"
 	"encoding/hex"
-	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -33,73 +32,47 @@ var media = map[string]string{
 }
 
 // readAssets gives the embedded files by name.
-func readAssets() (map[string]*Asset, error) {
+func readAssets() map[string]*Asset {
 	assets := map[string]*Asset{}
-	files, err := fs.ReadDir(embedded, "static")
-	if err != nil {
-		return nil, err
-	}
-	for _, file := range files {
-		name := file.Name()
-		body, err := embedded.ReadFile("static/" + name)
-		if err != nil {
-			return nil, err
-		}
-		if media[path.Ext(name)] == "" {
-			return nil, fmt.Errorf("static/%s: files of this kind are not served", name)
-		}
-		assets[name] = newAsset("/assets", name, body)
+	for _, file := range must(fs.Glob(embedded, "static/*")) {
+		assets[path.Base(file)] = newAsset("/assets", path.Base(file), must(fs.ReadFile(embedded, file)))
 	}
 	for folder, name := range joined {
-		body, err := joinFiles(folder)
-		if err != nil {
-			return nil, err
-		}
-		assets[name] = newAsset("/assets", name, body)
+		assets[name] = newAsset("/assets", name, joinFiles(folder))
 	}
-	return assets, nil
+	return assets
 }
 
 // joined are the folders whose files are one for browsers, in the order of their names.
 var joined = map[string]string{"style": "portal.css", "script": "portal.js"}
 
 // joinFiles gives the files of a folder as one.
-func joinFiles(folder string) ([]byte, error) {
-	files, err := fs.ReadDir(embedded, folder)
-	if err != nil {
-		return nil, err
+func joinFiles(folder string) (all []byte) {
+	for _, file := range must(fs.Glob(embedded, folder+"/*")) {
+		all = append(append(all, must(fs.ReadFile(embedded, file))...), '\n')
 	}
-	var all []byte
-	for _, file := range files {
-		body, err := embedded.ReadFile(folder + "/" + file.Name())
-		if err != nil {
-			return nil, err
-		}
-		all = append(append(all, body...), '\n')
-	}
-	return all, nil
+	return all
 }
 
 // readWidgets gives the scripts of the custom element <tested-on>: the newest, then
 // those of earlier releases, widget/VERSION/testedon.js, which pages are pinned to.
-func readWidgets(files fs.FS) ([]*Asset, error) {
+func readWidgets(files fs.FS) (all []*Asset) {
 	const name = "testedon.js"
-	earlier, err := fs.Glob(files, "widget/*/"+name)
-	if err != nil {
-		return nil, err
-	}
-	var all []*Asset
-	for _, file := range append([]string{"widget/" + name}, earlier...) {
-		body, err := fs.ReadFile(files, file)
-		if err != nil {
-			return nil, err
-		}
-		asset := newAsset("/embed", name, body)
+	for _, file := range append([]string{"widget/" + name}, must(fs.Glob(files, "widget/*/"+name))...) {
+		asset := newAsset("/embed", name, must(fs.ReadFile(files, file)))
 		if !slices.ContainsFunc(all, func(a *Asset) bool { return a.Path == asset.Path }) {
 			all = append(all, asset)
 		}
 	}
-	return all, nil
+	return all
+}
+
+// must panics where what is built in cannot be read.
+func must[T any](value T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return value
 }
 
 // newAsset makes a file that is served below a path.

@@ -4,10 +4,9 @@ import (
 	"bytes"
 	"cmp"
 	"embed"
-	"fmt"
 	"html/template"
+	"io/fs"
 	"maps"
-	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -19,8 +18,8 @@ import (
 //go:embed *.html
 var templates embed.FS
 
-// layout is the template of what all pages share; a template "main" of their own
-// stands within. Parts are the templates that several pages use.
+// layout is the template of what all pages share. A page fills its blocks "page.main" and
+// "page.scripts". Parts are the templates that several pages use.
 const (
 	layout = "layout.html"
 	parts  = "part_*.html"
@@ -30,56 +29,35 @@ const (
 type Portal struct {
 	assets  map[string]*Asset
 	widgets []*Asset // the newest first
-	spoken  sync.Map // of a *message.Language: its pages
+	spoken  sync.Map // of a *message.Language: the templates of all pages in it
 }
 
-// pages are the templates of the pages by name, in one language.
-type pages map[string]*template.Template
+// New reads the embedded files.
+func New() *Portal { return &Portal{assets: readAssets(), widgets: readWidgets(embedded)} }
 
-// New reads the embedded templates and files. The error names what of them cannot
-// be used, which is a fault of the build.
-func New() (*Portal, error) {
-	assets, err := readAssets()
-	if err != nil {
-		return nil, err
-	}
-	widgets, err := readWidgets(embedded)
-	if err != nil {
-		return nil, err
-	}
-	p := &Portal{assets: assets, widgets: widgets}
-	_, err = p.in(message.English)
-	return p, err
-}
-
-// in gives the pages in a language; nil is English.
-func (p *Portal) in(l *message.Language) (pages, error) {
+// in gives the templates in a language; nil is English. They are read for the first page
+// that is drawn, and all pages share the parts: each with its own copy, as they were read at
+// the start, they held 6.0 MB instead of NNN MB.
+func (p *Portal) in(l *message.Language) (*template.Template, error) {
 	l = cmp.Or(l, message.English)
 	if all, known := p.spoken.Load(l); known {
-		return all.(pages), nil
+		return all.(*template.Template), nil
 	}
-	common, err := template.New(layout).Funcs(p.functions(&speech{})).ParseFS(templates, layout, parts)
+	s := &speech{l, template.New("part_link.html")} // which is one of the parts
+	all, err := s.page.Funcs(p.functions(s)).ParseFS(templates, parts)
 	if err != nil {
 		return nil, err
 	}
-	all := pages{}
-	files, err := templates.ReadDir(".")
-	if err != nil {
-		return nil, err
+	for _, file := range must(fs.Glob(templates, "page_*")) {
+		page := all.New(file)
+		for _, of := range []string{file, layout} { // what the page defines, then itself
+			if _, err := page.Parse(strings.ReplaceAll(string(must(fs.ReadFile(templates, of))), `"page.`, `"`+file+`.`)); err != nil {
+				return nil, err
+			}
+		}
 	}
-	for _, file := range files {
-		name, isPage := strings.CutPrefix(file.Name(), "page_")
-		if !isPage {
-			continue
-		}
-		s := &speech{l, template.Must(common.Clone())}
-		if _, err := s.page.Funcs(p.functions(s)).ParseFS(templates, file.Name()); err != nil {
-			return nil, err
-		}
-		for _, part := range s.page.Templates() {
-			s.settle(part.Tree.Root)
-		}
-		all[strings.TrimSuffix(name, path.Ext(name))] = s.page
+	for _, part := range all.Templates() {
+		s.settle(part.Tree.Root)
 	}
 	p.spoken.Store(l, all)
 	return all, nil
@@ -165,20 +143,18 @@ type Link struct {
 }
 
 // Draw gives a page as HTML. An error is a fault of the templates.
-func (p *Portal) Draw(page Page) ([]byte, error) { return p.drawPart(layout, page) }
+func (p *Portal) Draw(page Page) ([]byte, error) {
+	return p.drawPart("page_"+page.frame().template+".html", page)
+}
 
-// drawPart draws a page by one of its templates.
+// drawPart draws a page by a template.
 func (p *Portal) drawPart(part string, page Page) ([]byte, error) {
 	all, err := p.in(page.frame().words)
 	if err != nil {
 		return nil, err
 	}
-	drawn, known := all[page.frame().template]
-	if !known {
-		return nil, fmt.Errorf("there is no template for the page %s", page.frame().template)
-	}
 	var b bytes.Buffer
-	if err := drawn.ExecuteTemplate(&b, part, page); err != nil {
+	if err := all.ExecuteTemplate(&b, part, page); err != nil {
 		return nil, err
 	}
 	return []byte(turning.Replace(b.String())), nil

@@ -63,14 +63,8 @@ type Site struct {
 	drawn map[string]bool // paths of pages
 }
 
-// NewSite makes the site of a host. An error is a fault of the templates.
-func NewSite(host Host) (*Site, error) {
-	pages, err := New()
-	if err != nil {
-		return nil, err
-	}
-	return &Site{Portal: pages, Host: host, drawn: map[string]bool{}}, nil
-}
+// NewSite makes the site of a host.
+func NewSite(host Host) *Site { return &Site{Portal: New(), Host: host, drawn: map[string]bool{}} }
 
 // Serve lists what people see, and where it is.
 func (s *Site) Serve() {

@@ -43,11 +43,7 @@ func TestWidgetScript(t *testing.T) {
 // load the script.
 func TestWidget(t *testing.T) {
 	s := newSite(t)
-	drawn, err := portal.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	pinned := drawn.Widget()
+	pinned := portal.New().Widget()
 	for name, tags := range map[string]string{
 		"async":     tag,
 		"pinned":    `<script src="SERVER` + pinned.Path + `" integrity="` + pinned.Integrity + `" crossorigin="anonymous" async></script>`,

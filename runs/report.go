@@ -20,6 +20,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/str"
@@ -128,7 +129,7 @@ var infrastructure string
 // faults are the lines of infrastructure.txt that are messages: each finds itself as the own
 // message of an exception, behind paths, calls and names at most, and with more of a sentence
 // behind it only where that is another sentence.
-var faults = func() map[string]*regexp.Regexp {
+var faults = sync.OnceValue(func() map[string]*regexp.Regexp {
 	all := map[string]*regexp.Regexp{}
 	for line := range strings.Lines(infrastructure) {
 		if line = strings.TrimSpace(line); strings.Contains(line, " ") && line[0] != '#' {
@@ -136,7 +137,7 @@ var faults = func() map[string]*regexp.Regexp {
 		}
 	}
 	return all
-}()
+})
 
 // raised finds the names of exceptions; checked those of assertions, whose messages are words
 // of the test.
@@ -155,8 +156,8 @@ func failed(kind, message string) (Status, string) {
 	if lines := strings.Split(infrastructure, "\n"); name != "" && (slices.Contains(lines, name) || slices.Contains(lines, kind)) {
 		return Miss, name
 	}
-	for _, line := range slices.Sorted(maps.Keys(faults)) {
-		if raised.MatchString(name) && !checked.MatchString(kind) && faults[line].MatchString(message) {
+	for _, line := range slices.Sorted(maps.Keys(faults())) {
+		if raised.MatchString(name) && !checked.MatchString(kind) && faults()[line].MatchString(message) {
 			return Miss, line
 		}
 	}

@@ -3,7 +3,6 @@ package version
 import (
 	"cmp"
 	_ "embed"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -161,10 +160,10 @@ func (s *Scheme) Beside(name string, plain ...string) *Scheme {
 // says why there can be none. It is not ok where the text is no such version.
 func (s *Scheme) member(text string) (r Range, ok bool, err error) {
 	clean := tidy(text)
-	if s.dialect.member == nil || len(text) > maxText || !s.dialect.member.MatchString(clean) {
+	if s.dialect.member == nil || len(text) > maxText || !s.dialect.member().MatchString(clean) {
 		return Range{}, false, nil
 	}
-	r, err = s.atom(tidy(s.dialect.member.ReplaceAllString(clean, s.dialect.series)))
+	r, err = s.atom(tidy(s.dialect.member().ReplaceAllString(clean, s.dialect.series)))
 	if err != nil {
 		return Range{}, false, nil
 	}
@@ -274,13 +273,13 @@ func holds(words map[string]bool, word string) bool {
 	if words[word] {
 		return true
 	}
-	digits := digitRuns.ReplaceAllString(word, "#")
-	return words[digits] || words[anyLetter.ReplaceAllString(digits, "?")]
+	digits := digitRuns().ReplaceAllString(word, "#")
+	return words[digits] || words[anyLetter().ReplaceAllString(digits, "?")]
 }
 
 var (
-	digitRuns = regexp.MustCompile(`[0-9]+`)
-	anyLetter = regexp.MustCompile(`[a-z]`)
+	digitRuns = str.Regexp(`[0-9]+`)
+	anyLetter = str.Regexp(`[a-z]`)
 )
 
 func hasWord(text, word string) bool {

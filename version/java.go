@@ -1,7 +1,6 @@
 package version
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -90,12 +89,12 @@ func trimJavaPrefix(text string) string {
 
 // zuluNumber is a number of Azul's own for a build of Zulu: "8.96.0.205", "11.41+23-CA".
 // It begins with that of Java, whose second one is 0.
-var zuluNumber = regexp.MustCompile(`^(\d+)\.[1-9]\d*(?:\.\d+){0,2}(?:[-+]?(?:\d+|[cs]a)){0,2}$`)
+var zuluNumber = str.Regexp(`^(\d+)\.[1-9]\d*(?:\.\d+){0,2}(?:[-+]?(?:\d+|[cs]a)){0,2}$`)
 
 // readZulu reads versions of Java, and those in the names of Azul's files:
 // "21.38.21-ca-jdk21.0.5". Azul's number alone does not tell the update.
 func readZulu(text string) (Range, error) {
-	if own, java, ok := strings.Cut(text, "-jdk"); ok && zuluNumber.MatchString(own) {
+	if own, java, ok := strings.Cut(text, "-jdk"); ok && zuluNumber().MatchString(own) {
 		text = java
 	}
 	return readBuild(text, "version.java.zulu", func(p *numbers) bool { return p.all[1] != 0 })
@@ -103,14 +102,14 @@ func readZulu(text string) (Range, error) {
 
 // graalMember is a number of GraalVM's own with that of Java beside it: "22.3.1 (Java 17)",
 // "java17-22.3.1".
-var graalMember = regexp.MustCompile(`^(?:(?:19|2\d)(?:\.\d+)+[ -]\(?(?:java|jdk)[ -]?(\d+)\)?|(?:java|jdk)[ -]?(\d+)-(?:19|2\d)(?:\.\d+)+)$`)
+var graalMember = str.Regexp(`^(?:(?:19|2\d)(?:\.\d+)+[ -]\(?(?:java|jdk)[ -]?(\d+)\)?|(?:java|jdk)[ -]?(\d+)-(?:19|2\d)(?:\.\d+)+)$`)
 
 // readGraal reads versions of Java, by which GraalVM is numbered since "GraalVM for
 // JDK 17" and "20" in 2023. Before, 19.0 to 22.3 ran on Java 8, 11, 16, 17 or 19.
 func readGraal(text string) (Range, error) {
 	return readBuild(text, "version.java.graalvm", func(p *numbers) bool {
 		first := p.all[0]
-		return p.all[1] != 0 || first == 19 && p.n > 1 || first > 19 && first < 23 && p.n > 2 && p.all[2] == 0 || graalMember.MatchString(text)
+		return p.all[1] != 0 || first == 19 && p.n > 1 || first > 19 && first < 23 && p.n > 2 && p.all[2] == 0 || graalMember().MatchString(text)
 	})
 }
 

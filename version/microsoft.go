@@ -1,10 +1,10 @@
 package version
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
+	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/message"
 )
 
@@ -45,32 +45,32 @@ func checkBuild(r Range, before string) (Range, error) {
 }
 
 // sqlServerUpdate is an update of SQL Server, which has a name and a build.
-var sqlServerUpdate = regexp.MustCompile(`[ (+-]*\b(?:(?:rtm[ -]?)?(?:gdr|qfe|azure connect pack|(?:cu|sp|kb) ?\d+[a-z]?|(?:cumulative update|service pack) \d+|on linux))\b[ )+]*`)
+var sqlServerUpdate = str.Regexp(`[ (+-]*\b(?:(?:rtm[ -]?)?(?:gdr|qfe|azure connect pack|(?:cu|sp|kb) ?\d+[a-z]?|(?:cumulative update|service pack) \d+|on linux))\b[ )+]*`)
 
 // cumulative is the number of a cumulative update.
-var cumulative = regexp.MustCompile(`(?i)\b(?:cu|cumulative update) ?0*(\d{1,9})`)
+var cumulative = str.Regexp(`(?i)\b(?:cu|cumulative update) ?0*(\d{1,9})`)
 
 // IsLaterUpdate reports whether a version names a cumulative update that counts more than that
 // of another one.
 func (s *Scheme) IsLaterUpdate(text, than string) bool {
-	a, b := cumulative.FindStringSubmatch(text), cumulative.FindStringSubmatch(than)
+	a, b := cumulative().FindStringSubmatch(text), cumulative().FindStringSubmatch(than)
 	return a != nil && b != nil && (len(a[1]) > len(b[1]) || len(a[1]) == len(b[1]) && a[1] > b[1])
 }
 
 // noUpdate are updates that never were: they count from 1.
-var noUpdate = regexp.MustCompile(`\b(?:cu|sp|cumulative update|service pack) ?0+\b`)
+var noUpdate = str.Regexp(`\b(?:cu|sp|cumulative update|service pack) ?0+\b`)
 
 // servicePack is an update that SQL Server had up to 2016: "Starting with SQL Server 2017
 // [...] SPs will no longer be made available. Only CUs, and GDRs when needed" (Microsoft's
 // "Announcing the Modern Servicing Model for SQL Server").
-var servicePack = regexp.MustCompile(`\b(?:sp ?\d|service pack)`)
+var servicePack = str.Regexp(`\b(?:sp ?\d|service pack)`)
 
 // checkSQLServer tells why a series has no such update.
 func checkSQLServer(update string, series Range) error {
 	switch {
-	case noUpdate.MatchString(update):
+	case noUpdate().MatchString(update):
 		return message.Of("version.sql_server.first")
-	case servicePack.MatchString(update) && series.spans[0].low[0] >= 14:
+	case servicePack().MatchString(update) && series.spans[0].low[0] >= 14:
 		return message.Of("version.sql_server.service_pack")
 	}
 	return nil
@@ -89,7 +89,7 @@ func readSQLServer(text string) (Range, error) {
 		return Range{}, sqlServerYear(rest)
 	}
 	if p.n > 2 {
-		rest = sqlServerUpdate.ReplaceAllString(rest, "")
+		rest = sqlServerUpdate().ReplaceAllString(rest, "")
 	}
 	if v, rds := strings.CutPrefix(rest, ".v"); rds && v != "" && countDigits(v) == len(v) {
 		rest = ""
@@ -106,7 +106,7 @@ func readSQLServer(text string) (Range, error) {
 // sqlServerYear tells why a year was not read: an unknown one, or a known one
 // with an update that only the engine's version makes comparable.
 func sqlServerYear(rest string) error {
-	if update := sqlServerUpdate.FindString(rest); update != "" {
+	if update := sqlServerUpdate().FindString(rest); update != "" {
 		return message.Of("version.sql_server.update", strconv.Quote(strings.Trim(rest, " -")))
 	}
 	return message.Of("version.sql_server.unknown")

@@ -1,10 +1,10 @@
 package version
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
+	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/message"
 )
 
@@ -52,7 +52,7 @@ func readOracle(text string) (Range, error) {
 }
 
 // oracleRDS is what Amazon RDS adds to a version: ".ru-2023-10.rur-2023-10.r1", ".v8".
-var oracleRDS = regexp.MustCompile(`\.(?:ru-\d{4}-\d{2}\.(?:rur|spb)-\d{4}-\d{2}\.r\d+|v\d+)$`)
+var oracleRDS = str.Regexp(`\.(?:ru-\d{4}-\d{2}\.(?:rur|spb)-\d{4}-\d{2}\.r\d+|v\d+)$`)
 
 func readOracleNumber(text string) (Range, error) {
 	p, err := scanVersion(text)

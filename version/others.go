@@ -1,10 +1,10 @@
 package version
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
+	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/message"
 )
 
@@ -23,17 +23,17 @@ func readUbuntu(text string) (Range, error) {
 
 // kernel is the version of a Linux kernel with what its distribution adds:
 // "3.10.0-1160.el7.x86_64", "5.14.21-150400.22-default".
-var kernel = regexp.MustCompile(`^[2-7]\.\d{1,2}\.\d{1,3}-\d`)
+var kernel = str.Regexp(`^[2-7]\.\d{1,2}\.\d{1,3}-\d`)
 
 // linuxUpdate is a minor release as Red Hat and Oracle write it: "8 update 4", "8u4".
-var linuxUpdate = regexp.MustCompile(`^(\d+)(?: update |u)(\d+)$`)
+var linuxUpdate = str.Regexp(`^(\d+)(?: update |u)(\d+)$`)
 
 // readLinux reads releases of a distribution.
 func readLinux(text string) (Range, error) {
-	if kernel.MatchString(text) {
+	if kernel().MatchString(text) {
 		return Range{}, message.Of("version.linux.kernel", strconv.Quote(text))
 	}
-	return readDotted(linuxUpdate.ReplaceAllString(text, "$1.$2"))
+	return readDotted(linuxUpdate().ReplaceAllString(text, "$1.$2"))
 }
 
 // readSUSE reads a release and its service pack: "15 SP6" is 15.6.

@@ -46,7 +46,7 @@ type dialect struct {
 	read func(text string) (Range, error)
 	// member is the notation of a version that has no number to compare, where
 	// there is one, and series what is left of it: "2022 CU15", one of 2022.
-	member *regexp.Regexp
+	member func() *regexp.Regexp
 	series string
 	// foreign marks a member as a number of the vendor's own, which is printed as its series
 	// lest it be taken for a version of the notation.

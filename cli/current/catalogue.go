@@ -148,11 +148,12 @@ func (c *Catalogue) Run(ctx context.Context, every time.Duration, watches ...Wat
 	}
 	defer watching.Wait()
 	defer close(c.gone)
+	watching.Go(func() { Tick(30*time.Second, "")(ctx, new(labour).rest) })
 	settled := time.After(0)
 	settle := func() {
 		c.kept.write(c.Matrix())
 		c.settled()
-		debug.FreeOSMemory() // of the matrix before, and what reading needed
+		giveBack() // the matrix before, and what reading needed
 		settled = nil
 	}
 	for {

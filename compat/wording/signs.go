@@ -74,8 +74,9 @@ func WordEnd(text string, at int) int {
 
 // gluedEnd is where the longest known word ends within what stands between two places.
 func gluedEnd(text string, from, to int) int {
-	for end := min(to, from+longestGlued); end > from; end-- {
-		if questionWords[text[from:end]] != 0 {
+	words := questionWords()
+	for end := min(to, from+words.longestGlued); end > from; end-- {
+		if words.classes[text[from:end]] != 0 {
 			return end
 		}
 	}

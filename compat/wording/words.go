@@ -4,6 +4,7 @@ import (
 	"embed"
 	"io/fs"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -54,6 +55,7 @@ const (
 	Cites   // it asks where things are written
 	Covers  // it asks what the record lacks
 	Spans   // it says that a time from or until today is meant: "in the next 6 months"
+	english // it is a word in capitals as well
 	hidden  = ^(Nots - 1)
 )
 
@@ -73,18 +75,22 @@ var wordFiles embed.FS
 // nothing, by their first word. They are all that a question may have besides
 // names and versions and still pass. In capitals only English ones are words: "HA"
 // is no Italian.
-var questionWords, phrases, english = readWords()
+var questionWords = sync.OnceValue(readWords)
 
-// longestGlued bounds, in bytes, the words of scripts without blanks.
-var longestGlued int
+// words are what the files say.
+type words struct {
+	classes      map[string]Class
+	phrases      map[string][]string
+	longestGlued int // bounds, in bytes, the words of scripts without blanks
+}
 
 // longestWord bounds the words of a question that are looked up, in bytes.
 const longestWord = 48
 
 // readWords reads the files of all languages. A file that cannot be read is a
 // fault of the build.
-func readWords() (all map[string]Class, several map[string][]string, english map[string]bool) {
-	all, several, english = map[string]Class{}, map[string][]string{}, map[string]bool{}
+func readWords() *words {
+	all := &words{classes: map[string]Class{}, phrases: map[string][]string{}}
 	files, err := wordFiles.ReadDir("words")
 	if err != nil {
 		panic(err)
@@ -100,16 +106,16 @@ func readWords() (all map[string]Class, several map[string][]string, english map
 		for line := range strings.Lines(string(text)) {
 			names, list, ok := strings.Cut(line, ":")
 			if ok && !strings.HasPrefix(line, "#") {
-				readLine(classesOf(names), list, all, several)
+				all.readLine(classesOf(names), list)
 			}
 		}
 		if f.Name() == "en.txt" {
-			for word := range all {
-				english[word] = true
+			for word := range all.classes {
+				all.classes[word] |= english
 			}
 		}
 	}
-	return all, several, english
+	return all
 }
 
 // classesOf reads what the words of a line do: "filler+beside".
@@ -125,11 +131,12 @@ func classesOf(names string) Class {
 }
 
 // readLine reads the words of a line; those in quotes belong together.
-func readLine(c Class, list string, all map[string]Class, several map[string][]string) {
+func (w *words) readLine(c Class, list string) {
+	all := w.classes
 	for i, part := range strings.Split(list, `"`) {
 		if i%2 == 1 {
 			first := part[:strings.IndexAny(part+" ", " -?")]
-			several[first] = append(several[first], part)
+			w.phrases[first] = append(w.phrases[first], part)
 			all[part] |= c & (Asks | hidden)
 			continue
 		}
@@ -139,7 +146,7 @@ func readLine(c Class, list string, all map[string]Class, several map[string][]s
 				all[word] &^= Asks | Parts | Fills
 			}
 			if IsGlued(First(word, 0)) {
-				longestGlued = max(longestGlued, len(word))
+				w.longestGlued = max(w.longestGlued, len(word))
 			}
 		}
 	}
@@ -153,17 +160,18 @@ func ClassOf(word string) Class {
 	}
 	var buf [longestWord]byte
 	k := appendLower(buf[:0], word)
-	if c := questionWords[string(k)] &^ hidden; c != 0 {
-		if !english[string(k)] && c&Elides == 0 && IsCapitals(word) {
+	all := questionWords().classes
+	if c := all[string(k)]; c&^hidden != 0 {
+		if c&(english|Elides) == 0 && IsCapitals(word) {
 			return 0
 		}
-		return c
+		return c &^ hidden
 	}
 	if i := strings.IndexByte(string(k), '\''); i > 0 {
 		if rest := string(k[i:]); rest == "'t" {
 			return Denies
 		}
-		return questionWords[string(k[:i])] &^ hidden
+		return all[string(k[:i])] &^ hidden
 	}
 	return 0
 }
@@ -174,7 +182,7 @@ func Is(word string, of Class) Class {
 		return 0
 	}
 	var buf [longestWord]byte
-	return questionWords[string(appendLower(buf[:0], word))] & of
+	return questionWords().classes[string(appendLower(buf[:0], word))] & of
 }
 
 // IsCapitals reports whether a word of several letters has capitals and no small one.
@@ -202,7 +210,7 @@ func PhraseEnd(text string, at int) int {
 		return at
 	}
 	var buf [longestWord]byte
-	for _, p := range phrases[string(appendLower(buf[:0], text[at:end]))] {
+	for _, p := range questionWords().phrases[string(appendLower(buf[:0], text[at:end]))] {
 		p, last := strings.CutSuffix(p, "?")
 		if len(text)-at < len(p) || !strings.EqualFold(text[at:at+len(p)], p) || IsWord(First(text, at+len(p))) {
 			continue

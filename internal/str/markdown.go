@@ -3,7 +3,6 @@ package str
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"strings"
 )
 
@@ -17,7 +16,7 @@ func Markdown(text string) string {
 	var b strings.Builder
 	text = strings.ToValidUTF8(text, "\uFFFD")
 	done := 0
-	for _, at := range unwritable.FindAllStringIndex(text, -1) {
+	for _, at := range unwritable().FindAllStringIndex(text, -1) {
 		writeWords(&b, strings.Split(text[done:at[0]], " "), done == 0, true)
 		for _, r := range text[at[0]:at[1]] {
 			fmt.Fprintf(&b, "&#%d;", r)
@@ -42,7 +41,7 @@ var endless = strings.NewReplacer("<", "%3C", ">", "%3E", `\`, "%5C", "|", "%7C"
 
 // unwritable is what has to be a character reference: what Markdown takes off the ends of
 // a text or draws together, what ends a line or a cell, and what cannot be seen.
-var unwritable = regexp.MustCompile(`^ +| +$| {2,}|[|\p{Cc}\p{Zl}\p{Zp}\x{a0}\x{1680}\x{2000}-\x{200a}\x{202f}\x{205f}\x{3000}]`)
+var unwritable = Regexp(`^ +| +$| {2,}|[|\p{Cc}\p{Zl}\p{Zp}\x{a0}\x{1680}\x{2000}-\x{200a}\x{202f}\x{205f}\x{3000}]`)
 
 // writeWords writes words with a blank between two, those beside each other that are not
 // plain as one piece of code. They begin a text where first is true, and more follows them
@@ -75,10 +74,10 @@ func writeWords(b *strings.Builder, words []string, first, more bool) {
 // it begins the name of a picture. A number at the beginning of a text has no point behind
 // it, which would number a list.
 var (
-	plainWord   = regexp.MustCompile(`^["'(“]*\p{L}[\p{L}\p{M}\p{N}]*(['’-][\p{L}\p{M}]+)*[)"'”]*[.,;?]*:?$`)
-	plainNumber = regexp.MustCompile(`^["(“]*\p{N}+([.-]\p{N}+)*\p{L}?[)"”]*[.,;?]*:?$`)
-	plainSign   = regexp.MustCompile(`^[→–—…✓≈✗]?$`)
-	commitSum   = regexp.MustCompile(fmt.Sprintf("(?i)[0-9a-f]{%d}", shortestSum))
+	plainWord   = Regexp(`^["'(“]*\p{L}[\p{L}\p{M}\p{N}]*(['’-][\p{L}\p{M}]+)*[)"'”]*[.,;?]*:?$`)
+	plainNumber = Regexp(`^["(“]*\p{N}+([.-]\p{N}+)*\p{L}?[)"”]*[.,;?]*:?$`)
+	plainSign   = Regexp(`^[→–—…✓≈✗]?$`)
+	commitSum   = Regexp(fmt.Sprintf("(?i)[0-9a-f]{%d}", shortestSum))
 )
 
 const shortestSum = 7 // that forges look for
@@ -86,12 +85,12 @@ const shortestSum = 7 // that forges look for
 // isPlain reports whether a word can stand as it is in Markdown, first in a text or not.
 func isPlain(word string, first bool) bool {
 	switch {
-	case len(word) >= shortestSum && commitSum.MatchString(word):
+	case len(word) >= shortestSum && commitSum().MatchString(word):
 		return false
-	case plainNumber.MatchString(word):
+	case plainNumber().MatchString(word):
 		return !first || !strings.ContainsRune(").", rune(word[len(word)-1]))
 	}
-	return plainWord.MatchString(word) || plainSign.MatchString(word)
+	return plainWord().MatchString(word) || plainSign().MatchString(word)
 }
 
 // codeSpan writes a line as code, but for what ends a sentence, which stands behind it. The

@@ -8,11 +8,11 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/seed/sheet"
 )
 
@@ -115,8 +115,8 @@ func Load(catalogue fs.FS) ([]*Mapping, error) {
 // IsData reports whether a file is data by its name or, where it has none, by its text.
 func IsData(name string, text []byte) bool {
 	const start = 200
-	return slices.Contains([]string{".json", ".yaml", ".yml"}, strings.ToLower(path.Ext(name))) || startOfJSON.Match(text[:min(len(text), start)])
+	return slices.Contains([]string{".json", ".yaml", ".yml"}, strings.ToLower(path.Ext(name))) || startOfJSON().Match(text[:min(len(text), start)])
 }
 
 // startOfJSON is how no page begins.
-var startOfJSON = regexp.MustCompile(`^\s*(?:\[\s*)?\{\s*"`)
+var startOfJSON = str.Regexp(`^\s*(?:\[\s*)?\{\s*"`)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/seed/sheet"
 )
 
@@ -41,7 +42,7 @@ const (
 const ownKey = "$~"
 
 // stepForm is a step as it is written.
-var stepForm = regexp.MustCompile(`^(?:\.(\*|` + word + `)|\[(?:(\*)|(\d{1,6})|(` + quoted + `(?:\s*,\s*` + quoted + `)*)|\?(!?)@((?:\.` + word + `|\[` + quoted + `\]|\[\*\])+)(?:\s*(==|!=)\s*(` + quoted + `))?)\])`)
+var stepForm = str.Regexp(`^(?:\.(\*|` + word + `)|\[(?:(\*)|(\d{1,6})|(` + quoted + `(?:\s*,\s*` + quoted + `)*)|\?(!?)@((?:\.` + word + `|\[` + quoted + `\]|\[\*\])+)(?:\s*(==|!=)\s*(` + quoted + `))?)\])`)
 
 // pathOf is the path that a value is; nil where it is none.
 func pathOf(value string) (steps, error) {
@@ -51,7 +52,7 @@ func pathOf(value string) (steps, error) {
 	}
 	p := steps{}
 	for rest != "" {
-		m := stepForm.FindStringSubmatch(rest)
+		m := stepForm().FindStringSubmatch(rest)
 		if m == nil {
 			return nil, fmt.Errorf("%q is no path from %q on; its steps are .name, ['name', 'other'], [*], [0], [?@.name == 'text'] and [?!@.name]", value, rest)
 		}

@@ -3,7 +3,6 @@ package proposal
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -83,7 +82,7 @@ func tellOnce(all []*Proposal) {
 }
 
 // aNumber is the number of a release, and what marks it as a series.
-var aNumber = regexp.MustCompile(`\d+(?:\.\d+)*(\.[xz*])?`)
+var aNumber = str.Regexp(`\d+(?:\.\d+)*(\.[xz*])?`)
 
 // releasesOf gives the releases that pages state something of, in their order: those of the
 // catalogue, and those that are named. A series that holds one of them is none by itself.
@@ -128,7 +127,7 @@ func (r *reader) printedReleases(pages []Document) (numbers, series, printed []s
 				continue
 			}
 			printed = append(printed, s.Release)
-			for _, m := range aNumber.FindAllStringSubmatch(r.withoutName(s.Release), -1) {
+			for _, m := range aNumber().FindAllStringSubmatch(r.withoutName(s.Release), -1) {
 				if number := strings.TrimSuffix(m[0], m[1]); m[1] == "" {
 					numbers = append(numbers, number)
 				} else {

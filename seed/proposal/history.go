@@ -4,12 +4,12 @@ import (
 	"cmp"
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 )
 
 // Revision is a page as a commit left it on the branch that publishes it.
@@ -200,7 +200,7 @@ func (p *draft) unclear(f *Finding) string {
 // wordsOf gives a text as words in small letters, each between blanks: letters, digits and
 // what stands between them in a version.
 func wordsOf(text string) string {
-	words := strings.FieldsFunc(strings.ToLower(tag.ReplaceAllString(text, " ")), func(c rune) bool { return c <= '~' && fold(string(c)) == "" && !strings.ContainsRune(".+-_", c) })
+	words := strings.FieldsFunc(strings.ToLower(tag().ReplaceAllString(text, " ")), func(c rune) bool { return c <= '~' && fold(string(c)) == "" && !strings.ContainsRune(".+-_", c) })
 	for i, word := range words {
 		words[i] = strings.Trim(word, ".+-_")
 	}
@@ -214,16 +214,16 @@ func (h *History) tell(rev *Revision, text string) {
 
 var (
 	// request is how the subject of a commit names the pull request that it merges.
-	request = regexp.MustCompile(`^Merge pull request #(\d+) |\(#(\d+)\)$`)
+	request = str.Regexp(`^Merge pull request #(\d+) |\(#(\d+)\)$`)
 	// ofFile is what follows the repository in the address of a file of it.
-	ofFile = regexp.MustCompile(`/(?:-/)?(?:blob|raw)/.*$`)
+	ofFile = str.Regexp(`/(?:-/)?(?:blob|raw)/.*$`)
 )
 
 // change gives the source of the change that a commit makes: one that the catalogue has of
 // the commit or its pull request, else a new one.
 func (h *History) change(rev *Revision) string {
-	base := ofFile.ReplaceAllString(h.source.URL, "")
-	at, asked := base+"/commit/"+rev.Commit, request.FindStringSubmatch(rev.Subject)
+	base := ofFile().ReplaceAllString(h.source.URL, "")
+	at, asked := base+"/commit/"+rev.Commit, request().FindStringSubmatch(rev.Subject)
 	for _, s := range h.reader.m.Dataset().Sources {
 		if s.URL == at || asked != nil && s.URL == base+"/pull/"+asked[1]+asked[2] {
 			return s.ID

@@ -2,7 +2,6 @@ package proposal
 
 import (
 	"fmt"
-	"regexp"
 
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/internal/str"
@@ -41,7 +40,7 @@ func (o Origin) check() error {
 }
 
 // permalink is the address of a file in a repository at a commit.
-var permalink = regexp.MustCompile(`^https://[\w.-]+/([\w.-]+/[\w.-]+)/(?:(?:-/)?(?:blob|raw)/)?([0-9a-f]{40})/([^?#]+)`)
+var permalink = str.Regexp(`^https://[\w.-]+/([\w.-]+/[\w.-]+)/(?:(?:-/)?(?:blob|raw)/)?([0-9a-f]{40})/([^?#]+)`)
 
 // into tells a source what is known of its origin. Where the text stands at a commit, its
 // address tells repository, path and commit.
@@ -49,7 +48,7 @@ func (o Origin) into(s *fact.Source) {
 	if s.URL = o.URL; o.URL != "" && o.Authority == "" {
 		s.Authority = fact.Site // it can be looked at
 	}
-	if m := permalink.FindStringSubmatch(o.URL); m != nil {
+	if m := permalink().FindStringSubmatch(o.URL); m != nil {
 		s.Document, s.Revision = m[1]+" "+m[3], m[2]
 	}
 	if s.Date = o.Date; o.Authority != "" {

@@ -2,11 +2,11 @@ package proposal
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/page"
 	"github.com/testedon/testedon/version"
 )
@@ -104,7 +104,7 @@ var releases = func() *version.Scheme {
 
 // ofRelease are words beside the number of a release that change nothing, and a letter that
 // stands for any number.
-var ofRelease = regexp.MustCompile(`(?i)[ .-](?:final|ga|release|stable|lts|esr)\b|^releases? |\.z\b`)
+var ofRelease = str.Regexp(`(?i)[ .-](?:final|ga|release|stable|lts|esr)\b|^releases? |\.z\b`)
 
 // includes reports whether one printed release, or a range of them, includes that asked
 // for, which is one version: of what has fewer numbers the first.
@@ -113,7 +113,7 @@ func (r *reader) includes(printed string) bool {
 	if err != nil {
 		return false
 	}
-	stated, err := releases.Parse(strings.TrimSpace(ofRelease.ReplaceAllString(printed, "")))
+	stated, err := releases.Parse(strings.TrimSpace(ofRelease().ReplaceAllString(printed, "")))
 	return err == nil && first.Within(stated)
 }
 

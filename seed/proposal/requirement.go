@@ -2,12 +2,12 @@ package proposal
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/page"
 	"github.com/testedon/testedon/seed"
 )
@@ -39,11 +39,11 @@ func resourcesIn(words string) []fact.Resource {
 
 // amounts are the places in a text where an amount may be: a number, or a range
 // of numbers, and the words after it.
-var amounts = regexp.MustCompile(`(~\s*)?(\d+(?:\.\d+)?(?:\s*[-–]\s*\d+(?:\.\d+)?)?)[\s-]*([A-Za-z]*)(?:[\s-]*([A-Za-z]*))`)
+var amounts = str.Regexp(`(~\s*)?(\d+(?:\.\d+)?(?:\s*[-–]\s*\d+(?:\.\d+)?)?)[\s-]*([A-Za-z]*)(?:[\s-]*([A-Za-z]*))`)
 
 // amountOf finds the first amount of a resource in a text.
 func amountOf(text string, r fact.Resource) (amount fact.Quantity, approximate, ok bool) {
-	for _, found := range amounts.FindAllStringSubmatch(text, -1) {
+	for _, found := range amounts().FindAllStringSubmatch(text, -1) {
 		for _, unit := range []string{found[3], found[3] + " " + found[4]} {
 			if q, err := fact.ParseQuantity(found[2]+" "+unit, r.Dimension()); err == nil && q.Low > 0 && unit != "" {
 				return q, found[1] != "", true

@@ -3,12 +3,12 @@ package proposal
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/page"
 )
 
@@ -177,7 +177,7 @@ func (p *draft) under(c *compat.Component, s *page.Statement) *compat.Component 
 }
 
 // noVersion is what pages print in place of a version to say which one is meant.
-var noVersion = regexp.MustCompile(`(?i)^(the\s+)?(latest|current|recent|most recent|supported)\b[^0-9]*$`)
+var noVersion = str.Regexp(`(?i)^(the\s+)?(latest|current|recent|most recent|supported)\b[^0-9]*$`)
 
 // conditional resolves a statement whose version is none, but says when it holds:
 // "latest releases"; or that names a second technology in its place: "macOS M1",
@@ -185,7 +185,7 @@ var noVersion = regexp.MustCompile(`(?i)^(the\s+)?(latest|current|recent|most re
 func (p *draft) conditional(f *Finding, s *page.Statement) bool {
 	name, version := p.whole(f.Kind, s.Name), p.whole(f.Kind, s.Version)
 	switch {
-	case name != nil && noVersion.MatchString(s.Version):
+	case name != nil && noVersion().MatchString(s.Version):
 		p.holdsWhen(f, name, s.Name, s.Version)
 	case name != nil && p.isProcessor(s.Version):
 		p.holdsWhen(f, name, f.Label, "on "+s.Version)

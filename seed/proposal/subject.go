@@ -2,12 +2,12 @@ package proposal
 
 import (
 	"errors"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/page"
 	"github.com/testedon/testedon/seed"
 )
@@ -104,10 +104,10 @@ func cited(m *compat.Matrix, visit func(fact.Scope, fact.Citation)) {
 }
 
 // tag is one of HTML, which may stand between the words of a page.
-var tag = regexp.MustCompile(`<[^>]*>`)
+var tag = str.Regexp(`<[^>]*>`)
 
 // bare is the letters and digits of a text without its tags.
-func bare(text string) string { return fold(tag.ReplaceAllString(text, "")) }
+func bare(text string) string { return fold(tag().ReplaceAllString(text, "")) }
 
 // Lost gives the quotes from a source, and the headings that it is cited by, that one text
 // of its document has and another has not: words that somebody read there, be they such that

@@ -8,13 +8,13 @@ import (
 	"maps"
 	"os"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
+	"github.com/testedon/testedon/internal/str"
 	"github.com/testedon/testedon/seed"
 	"github.com/testedon/testedon/seed/sheet"
 )
@@ -243,7 +243,7 @@ func quoteOf(f *Finding) string { return cmp.Or(clean(f.Quote), clean(f.Label)) 
 // maxQuote is the most that is quoted of a page, in bytes.
 const maxQuote = 600
 
-var blanks = regexp.MustCompile(`\s+`)
+var blanks = str.Regexp(`\s+`)
 
 // clean makes a text of a page one that a catalogue may hold: blanks drawn
 // together, nothing that steers a terminal, and not longer than a short quote.
@@ -254,7 +254,7 @@ func clean(text string) string {
 		}
 		return r
 	}, strings.ToValidUTF8(text, "\ufffd"))
-	text = strings.TrimSpace(blanks.ReplaceAllString(text, " "))
+	text = strings.TrimSpace(blanks().ReplaceAllString(text, " "))
 	if len(text) <= maxQuote {
 		return text
 	}
