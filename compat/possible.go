@@ -52,18 +52,21 @@ func (t *Technology) early(cycle int) version.Range {
 
 // newest adds what is above the latest version of a cycle to what is newer than any known.
 func (b *builder) newest(t *Technology) {
-	var known version.Range
+	var each []version.Range
 	for _, p := range b.m.technologies[t.counted.ID].life.Periods {
-		known = known.Union(p.Known)
+		each = append(each, p.Known)
 		for i, cycle := range t.cycles {
 			if p.Range.Within(cycle) && (t.latest[i] == nil || p.Range.Compare(t.latest[i].Range) > 0) {
 				t.latest[i] = p
 			}
 		}
 	}
+	known := version.Unite(each)
+	each = each[:0]
 	for i := range t.cycles {
-		t.beyond = t.beyond.Union(t.above(i).Minus(known).Minus(t.never))
+		each = append(each, t.above(i).Minus(known).Minus(t.never))
 	}
+	t.beyond = t.beyond.Union(version.Unite(each))
 }
 
 // above is the versions of a cycle above the latest of it; none where that is not known.

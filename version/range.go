@@ -105,6 +105,19 @@ func (r Range) Union(o Range) Range {
 	return Range{spans: all}
 }
 
+// Unite is the versions in any of the ranges. It unites halves, so that of many ranges none is
+// copied once for each other.
+func Unite(ranges []Range) Range {
+	switch n := len(ranges); n {
+	case 0:
+		return Range{}
+	case 1:
+		return ranges[0]
+	default:
+		return Unite(ranges[:n/2]).Union(Unite(ranges[n/2:]))
+	}
+}
+
 // appendMerged appends s, which starts no lower than any span before it, and
 // joins it to the last one where they touch.
 func appendMerged(spans []span, s span) []span {

@@ -172,6 +172,21 @@ func TestAlgebra(t *testing.T) {
 	}
 }
 
+// TestUnite: many ranges united are those united one after the other.
+func TestUnite(t *testing.T) {
+	var one version.Range
+	var all []version.Range
+	for _, text := range []string{"9", "1", "3.5", ">=1.5 <3", "17", "9.4", "<0.5", "30", "3"} {
+		if got := version.Unite(all); !got.Equal(one) {
+			t.Errorf("%v unite to %s, not %s", all, got, one)
+		}
+		all, one = append(all, parse(t, text)), one.Union(parse(t, text))
+	}
+	if got := version.Unite(all).String(); got != "<0.5 || >=1 <4 || 9 || 17 || 30" {
+		t.Errorf("%v unite to %s", all, got)
+	}
+}
+
 func TestSplit(t *testing.T) {
 	for text, want := range map[string]string{
 		"8, 11":              "8|11",
