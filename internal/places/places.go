@@ -27,14 +27,14 @@ func New[K comparable, V any](n int) *Of[K, V] {
 }
 
 // two are the places of a hash, of n.
-func two(hash uint64, n int) [2]uint64 { return [2]uint64{hash % uint64(n), (hash >> 32) % uint64(n)} }
+func two(hash, n uint64) [2]uint64 { return [2]uint64{hash % n, (hash >> 32) % n} }
 
 // Hash is a number for a key, the same for as long as the places are there.
 func (p *Of[K, V]) Hash(key K) uint64 { return maphash.Comparable(p.seed, key) }
 
 // Find gives what is kept for a key of that hash; false where nothing is.
 func (p *Of[K, V]) Find(key K, hash uint64) (value V, found bool) {
-	for _, i := range two(hash, len(p.at)) {
+	for _, i := range two(hash, uint64(len(p.at))) {
 		if e := p.at[i].Load(); e != nil && e.key == key {
 			return e.value, true
 		}
@@ -45,7 +45,7 @@ func (p *Of[K, V]) Find(key K, hash uint64) (value V, found bool) {
 // Keep keeps a value for a key of that hash, and gives the one that it takes the place of, if
 // any.
 func (p *Of[K, V]) Keep(key K, hash uint64, value V) (replaced V) {
-	kept, at := &entry[K, V]{key, value}, two(hash, len(p.at))
+	kept, at := &entry[K, V]{key, value}, two(hash, uint64(len(p.at)))
 	for _, i := range at {
 		if p.at[i].CompareAndSwap(nil, kept) {
 			return replaced
@@ -77,7 +77,7 @@ func NewSeen(n int) *Seen { return &Seen{make([]atomic.Uint64, n)} }
 
 // Again reports whether a key of that hash came before, and has not lost its place since.
 func (s *Seen) Again(hash uint64) bool {
-	at := two(hash, len(s.at))
+	at := two(hash, uint64(len(s.at)))
 	for _, i := range at {
 		if s.at[i].Load() == hash {
 			return true
