@@ -6,6 +6,7 @@ import (
 
 	"github.com/klauspost/compress/gzhttp"
 	"github.com/klauspost/compress/zstd"
+	"github.com/labstack/echo/v4"
 
 	"github.com/testedon/testedon/api/wire"
 )
@@ -25,7 +26,7 @@ func compressed(answers http.Handler) (http.Handler, error) {
 	}
 	vary := []string{"Accept-Encoding"}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if asked := r.Header["Accept-Encoding"]; len(asked) == 0 || len(asked) == 1 && asked[0] == "identity" {
+		if readsPlain(r) {
 			w.Header()["Vary"] = vary
 			answers.ServeHTTP(w, r)
 			return
@@ -36,4 +37,17 @@ func compressed(answers http.Handler) (http.Handler, error) {
 		}
 		by[i].ServeHTTP(w, r)
 	}), nil
+}
+
+// readsPlain reports whether a client reads nothing compressed.
+func readsPlain(r *http.Request) bool {
+	asked := r.Header["Accept-Encoding"]
+	return len(asked) == 0 || len(asked) == 1 && asked[0] == "identity"
+}
+
+// keepPacked keeps from being compressed what is so already.
+func keepPacked(c echo.Context) {
+	if !readsPlain(c.Request()) {
+		c.Response().Header().Set(gzhttp.HeaderNoCompression, "1") // which the wrapper takes out again
+	}
 }

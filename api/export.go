@@ -7,7 +7,6 @@ import (
 	"io"
 	"slices"
 
-	"github.com/klauspost/compress/gzhttp"
 
 	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/wire"
@@ -134,7 +133,7 @@ func exportRelease(v *view, in wire.Input, r *compat.Release, p exportParams) (*
 // pack keeps from being compressed what is so already.
 func pack(in wire.Input, format *export.Format) {
 	if format.Packed {
-		in.Response().Header().Set(gzhttp.HeaderNoCompression, "1")
+		keepPacked(in)
 	}
 }
 

@@ -73,9 +73,7 @@ func TestBadFields(t *testing.T) {
 		b.verify(t, c.post(b.path, one))
 		b.verify(t, c.get(the+"&"+strings.TrimPrefix(b.path, "/v1/check?")))
 	}
-	for _, name := range []string{"feilds", "%66ields"} { // as for the parameters of a moment
-		(&bad{name: name, status: 400, code: "invalid", field: strings.ReplaceAll(name, "%66", "f"), hint: "Did you mean fields?"}).verify(t, c.get(the+"&"+name+"=pass"))
-	}
+	(&bad{name: "slip", status: 400, code: "invalid", field: "feilds", hint: "Did you mean fields?"}).verify(t, c.get(the+"&feilds=pass"))
 	if r := c.get("/v1/find?os=RHEL+9&fields=pass"); r.status != http.StatusBadRequest {
 		t.Errorf("find: %s", r.body)
 	}

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/klauspost/compress/gzhttp"
 	"github.com/labstack/echo/v4"
 
 	"github.com/testedon/testedon/api/wire"
@@ -94,7 +93,7 @@ func (v *view) sendSnapshot(c echo.Context, snapshot *fact.Snapshot, lifetime []
 	header["Etag"] = []string{v.ETag(wire.NewFingerprint.Add(snapshotPath))}
 	header.Set("Content-Disposition", `attachment; filename="testedon.snapshot"`)
 	header.Set("Accept-Ranges", "bytes") // which package http says with a 200 only
-	header.Set(gzhttp.HeaderNoCompression, "1")
+	keepPacked(c)
 	http.ServeContent(c.Response(), c.Request(), "", time.Time{}, bytes.NewReader(snapshot.Data))
 	return nil
 }

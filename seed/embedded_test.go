@@ -31,3 +31,22 @@ func TestEmbeddedWasRead(t *testing.T) {
 		t.Error("what was read is not what the files say now: go test ./seed -update")
 	}
 }
+
+// TestLifecyclePages: the page of a technology at a source is told of what that source tells, and
+// of nothing that another does.
+func TestLifecyclePages(t *testing.T) {
+	ds, err := Load(Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	sources := map[string]string{}
+	for _, l := range ds.Lifecycles {
+		if l.URL == "" {
+			continue
+		}
+		if first, there := sources[l.Technology]; there && first != l.Citation.Source {
+			t.Errorf("%s is told by %s, and not by %s at %s", l.ID, l.Citation.Source, first, l.URL)
+		}
+		sources[l.Technology] = l.Citation.Source
+	}
+}

@@ -45,14 +45,15 @@ func (l *loader) lifecycle(f sheet.File) {
 	l.identify(f, at["technology"], PlainID, stated.Technology, "lifecycles/"+stated.Technology+".yaml")
 	s := statementReader{loader: l, file: f, at: at}
 	for i, row := range stated.Cycles {
-		if row.Source == "" {
-			row.Source, row.Section = stated.Source, cmp.Or(row.Section, stated.Section)
+		page := "" // of another source it is not
+		if row.Source == "" || row.Source == stated.Source {
+			row.Source, row.Section, page = stated.Source, cmp.Or(row.Section, stated.Section), stated.URL
 		}
 		one := fact.Lifecycle{
 			ID: stated.Technology + "/" + Slug(cmp.Or(row.Name, row.Label, row.Version)), Technology: stated.Technology,
 			Version: row.Version, Label: row.Label, Name: row.Name, Codename: row.Codename,
 			Released: row.Released, Support: row.Support, Ends: row.Ends, Ended: row.Ended, Extended: row.Extended,
-			LTS: row.LTS, Latest: row.Latest, LatestReleased: row.LatestReleased, URL: stated.URL, Policy: stated.Policy,
+			LTS: row.LTS, Latest: row.Latest, LatestReleased: row.LatestReleased, URL: page, Policy: stated.Policy,
 			Citation: fact.Citation{Source: row.Source, Section: row.Section},
 		}
 		where, path := "lifecycle "+one.ID, item("cycles", i)

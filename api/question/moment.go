@@ -2,7 +2,6 @@ package question
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat/fact"
@@ -56,18 +55,14 @@ func ReadMoment(raw string) (rest string, m Moment, err error) {
 		return rest, m, nil
 	}
 	var asked momentParams
-	for pair := range strings.SplitSeq(own, "&") {
-		name, value, _ := strings.Cut(pair, "=")
+	if err := wire.ReadQuery(own, func(name, value string) error {
 		target := &asked.AsOf
 		if name != MomentParams[0].Name {
 			target = &asked.Known
 		}
-		if value, err = wire.Unescape(value, name); err == nil {
-			err = wire.SetOnce(target, name, value)
-		}
-		if err != nil {
-			return "", m, err
-		}
+		return wire.SetOnce(target, name, value)
+	}); err != nil {
+		return "", m, err
 	}
 	m, err = asked.read()
 	return rest, m, err

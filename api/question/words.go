@@ -2,9 +2,9 @@ package question
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
+	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/plain"
@@ -19,7 +19,7 @@ func CheckWords(field, text string) error {
 		return fact.Refuse(field, "words.long", field, plain.MaxText)
 	case !utf8.ValidString(text):
 		return fact.Refuse(field, "words.encoding", field)
-	case strings.ContainsFunc(text, func(c rune) bool { return unicode.IsControl(c) && !strings.ContainsRune("\n\r\t", c) }):
+	case strings.ContainsFunc(text, func(c rune) bool { return wire.Unprintable(c) && !strings.ContainsRune("\n\r\t", c) }):
 		return fact.Refuse(field, "words.control", field)
 	}
 	return nil

@@ -39,16 +39,16 @@ func ReadQuery(raw string, set func(name, value string) error) error {
 	return nil
 }
 
-// CutQuery takes parameters, where their names are not escaped, out of a raw query string, which
-// is given in two.
+// CutQuery takes parameters out of a raw query string, which is given in two.
 func CutQuery(raw string, params ...Param) (rest, own string) {
-	if !slices.ContainsFunc(params, func(p Param) bool { return strings.Contains(raw, p.Name) }) {
+	if !strings.Contains(raw, "%") && !slices.ContainsFunc(params, func(p Param) bool { return strings.Contains(raw, p.Name) }) {
 		return raw, ""
 	}
 	var others, cut []string
 	names := NamesOf(params)
 	for pair := range strings.SplitSeq(raw, "&") {
-		if name, _, _ := strings.Cut(pair, "="); slices.Contains(names, name) {
+		name, _, _ := strings.Cut(pair, "=")
+		if plain, err := Unescape(name, name); err == nil && slices.Contains(names, plain) {
 			cut = append(cut, pair)
 		} else {
 			others = append(others, pair)
@@ -83,11 +83,15 @@ func CheckText(field, value string) error {
 		return fact.Refuse(field, "value.long", field, maxValue).Advise("value.shorten")
 	case !utf8.ValidString(value):
 		return fact.Refuse(field, "value.encoding", field)
-	case strings.ContainsFunc(value, unicode.IsControl):
+	case strings.ContainsFunc(value, Unprintable):
 		return fact.Refuse(field, "value.control", field)
 	}
 	return nil
 }
+
+// Unprintable reports whether a character is a control character, or one of the two that no text
+// has and XML refuses.
+func Unprintable(r rune) bool { return unicode.IsControl(r) || r == 0xfffe || r == 0xffff }
 
 // SetOnce stores the value of a parameter that may be given only once.
 func SetOnce(target *string, field, value string) error {
@@ -120,7 +124,7 @@ func Unknown(what, name string, known []string) *fact.Error {
 // Quotable is a name from outside made fit to be repeated in a message.
 func Quotable(name string) string {
 	clean := strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
+		if Unprintable(r) {
 			return -1
 		}
 		return r
