@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"cmp"
 	"bufio"
 	"bytes"
 	"flag"
@@ -61,6 +62,9 @@ func TestTable(t *testing.T) {
 	}
 	var servers []figure
 	dir := *counts
+	if err := os.MkdirAll(cmp.Or(dir, "."), 0o755); err != nil {
+		t.Fatal(err)
+	}
 	measured := slices.Concat(benchmarks(t, "Operation", "0.3s"), benchmarks(t, "HTTP", "5x"), benchmarks(t, "Start", "7x"), benchmarks(t, "StartMillion", "3x"))
 	if _, err := exec.LookPath("valgrind"); err != nil || runtime.GOARCH != "amd64" {
 		fmt.Fprintln(os.Stdout, "No instructions are counted: that takes valgrind, which is not here, on an amd64 processor.")
