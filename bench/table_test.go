@@ -1,9 +1,9 @@
 package bench
 
 import (
-	"cmp"
 	"bufio"
 	"bytes"
+	"cmp"
 	"flag"
 	"fmt"
 	"io"

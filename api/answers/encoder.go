@@ -57,6 +57,5 @@ type encoder interface {
 
 var _ encoder = (*View)(nil)
 
-func (v *View) keptListing(l *compat.Listing) []byte  { return v.listings[l.Claim] }
 func (v *View) keptAdvisory(a *fact.Advisory) []byte  { return v.advisories[a] }
 func (v *View) keptSeries(p *lifecycle.Period) []byte { return v.periods[p] }

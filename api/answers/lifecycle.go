@@ -49,8 +49,9 @@ type Series struct {
 // renderLifecycles writes the series as they stand in answers, unless they are too
 // many: but for the state and the sentence, no day changes them.
 func (v *View) renderLifecycles() {
+	const most = 20_000 // with some 400 bytes each
 	n := len(v.Dataset().Lifecycles)
-	if n > maxRendered {
+	if n > most {
 		return
 	}
 	v.periods = make(map[*lifecycle.Period][]byte, n)

@@ -1,20 +1,21 @@
 package answers
 
 import (
-	"slices"
-
 	"github.com/testedon/testedon/api/question"
 	"github.com/testedon/testedon/compat"
 	"github.com/testedon/testedon/compat/fact"
 	"github.com/testedon/testedon/compat/lifecycle"
+	"github.com/testedon/testedon/internal/places"
 )
 
 // View is a view of the catalogue with what answers repeat.
 type View struct {
 	*question.View
 	Catalogue CatalogueRef
-	// The statements, advisories and lifecycles as they stand in answers; see render.
-	listings   map[*fact.Claim][]byte
+	// The statements that were told last, the advisories and the lifecycles as they stand in answers;
+	// see render.
+	listings   *places.Of[*fact.Claim, []byte]
+	plain      *View // writes a statement
 	advisories map[*fact.Advisory][]byte
 	periods    map[*lifecycle.Period][]byte
 }
@@ -41,12 +42,12 @@ func (v *View) At(day fact.Day, asked question.Moment) *View {
 	return &copied
 }
 
-// maxRendered is how many claims are kept as they stand in answers; with some
-// 400 bytes each, they are 8 MB at most.
-const maxRendered = 20_000
+// keptListings is how many statements are kept as they stand in answers; each has some 400
+// bytes. Nearly all answers repeat them, and to write them anew took a sixth of a different one.
+const keptListings = 16 << 10
 
-// render writes the advisories and, unless they are too many, the statements as
-// they stand in answers: an answer repeats them, and never changes one.
+// render writes the lifecycles and advisories as they stand in answers, and makes room for the
+// statements: an answer repeats them, and never changes one.
 func (v *View) render() {
 	ds := v.Dataset()
 	v.renderLifecycles()
@@ -54,18 +55,14 @@ func (v *View) render() {
 	for i := range ds.Advisories {
 		v.advisories[&ds.Advisories[i]] = v.AppendAdvisory(nil, &ds.Advisories[i])
 	}
-	if len(ds.Claims) > maxRendered {
-		return
+	plain := *v
+	v.plain, v.listings = &plain, places.New[*fact.Claim, []byte](keptListings)
+}
+
+// keptListing is a statement as it stands in answers; nil where the view keeps none.
+func (v *View) keptListing(l *compat.Listing) []byte {
+	if v.listings == nil {
+		return nil
 	}
-	v.listings = make(map[*fact.Claim][]byte, len(ds.Claims))
-	var text []byte
-	for _, r := range v.Releases() {
-		for _, l := range r.Listings() {
-			if _, inherited := v.listings[l.Claim]; inherited {
-				continue // written for another release
-			}
-			text = v.AppendListing(text[:0], l)
-			v.listings[l.Claim] = slices.Clone(text)
-		}
-	}
+	return v.listings.Get(l.Claim, func() []byte { return v.plain.AppendListing(nil, l) })
 }
