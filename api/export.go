@@ -7,7 +7,6 @@ import (
 	"io"
 	"slices"
 
-
 	"github.com/testedon/testedon/api/answers"
 	"github.com/testedon/testedon/api/wire"
 	"github.com/testedon/testedon/compat"
