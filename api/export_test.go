@@ -33,15 +33,15 @@ func (s *Server) GETs() []string {
 	return all
 }
 
-// Flood has n different answers of so many bytes kept, in which nothing repeats, where all may
-// take so much room. It gives how many are found again, how many bytes these take, and how
+// Flood has n different answers of so many bytes kept, in which nothing repeats, with headers of
+// so many kinds, where all may take so much room. It gives how many are found again, how many bytes these take, and how
 // many are counted.
-func Flood(n, length int, room int64) (found int, bytes, counted int64) {
+func Flood(n, length, kinds int, room int64) (found int, bytes, counted int64) {
 	all := newKept(nil, room)
 	ask := func(i int) asking { return asking{query: strconv.Itoa(i), host: "x"} }
 	noise := rand.NewChaCha8([32]byte{})
 	for i := range n {
-		c := &copied{header: http.Header{"Etag": {strconv.Itoa(i)}}}
+		c := &copied{header: http.Header{"Etag": {strconv.Itoa(i)}, "Vary": {strconv.Itoa(i % kinds)}}}
 		_, _ = io.CopyN(&c.body, noise, int64(length))
 		all.keep(ask(i), all.answers.Hash(ask(i)), c)
 	}

@@ -134,21 +134,25 @@ func (s *Server) keptOf(v *view) *kept {
 // keep keeps an answer that was sent, unless there is no room for it.
 func (all *kept) keep(to asking, hash uint64, c *copied) {
 	const place = 400 // bytes of what is around the texts
-	a := &keptAnswer{tag: c.header.Get("Etag"), length: c.header.Get("Content-Length"), body: all.packer.Pack(c.body.Bytes())}
+	a := &keptAnswer{tag: c.header.Get("Etag"), length: c.header.Get("Content-Length")}
+	delete(c.header, "Etag")
+	delete(c.header, "Content-Length")
+	if a.header = all.share(c.header); a.header == nil {
+		return
+	}
+	a.body = all.packer.Pack(c.body.Bytes())
 	a.bytes = int64(place + to.size() + a.body.Size())
 	if all.bytes.Add(a.bytes) > all.room {
 		all.bytes.Add(-a.bytes)
 		return
 	}
-	delete(c.header, "Etag")
-	delete(c.header, "Content-Length")
-	a.header = all.share(c.header)
 	if replaced := all.answers.Keep(to.shared(), hash, a); replaced != nil {
 		all.bytes.Add(-replaced.bytes)
 	}
 }
 
-// share gives headers that are the same as these, so that the answers of a kind have one map.
+// share gives headers that are the same as these, so that the answers of a kind have one map;
+// nil where there are more kinds than answers have.
 func (all *kept) share(header http.Header) http.Header {
 	const most = 64
 	all.mu.Lock()
@@ -158,9 +162,10 @@ func (all *kept) share(header http.Header) http.Header {
 			return of
 		}
 	}
-	if len(all.headers) < most {
-		all.headers = append(all.headers, header)
+	if len(all.headers) == most {
+		return nil
 	}
+	all.headers = append(all.headers, header)
 	return header
 }
 

@@ -160,11 +160,14 @@ func TestWholeAnswers(t *testing.T) {
 // TestKeptIsBounded: answers that cannot be packed take no more room than all may have.
 func TestKeptIsBounded(t *testing.T) {
 	const room, length = 1 << 20, 4 << 10
-	found, bytes, counted := api.Flood(1000, length, room)
+	found, bytes, counted := api.Flood(1000, length, 9, room)
 	if bytes != counted || bytes > room || found < room/length*3/4 {
 		t.Errorf("%d answers of %d bytes, %d counted", found, bytes, counted)
 	}
-	if found, bytes, counted = api.Flood(100_000, 8, 1<<40); bytes != counted || found > 1<<16 {
+	if found, bytes, counted = api.Flood(100_000, 8, 9, 1<<40); bytes != counted || found > 1<<16 {
 		t.Errorf("of more than there are places for: %d answers of %d bytes, %d counted", found, bytes, counted)
+	}
+	if found, bytes, counted = api.Flood(1000, 8, 1000, 1<<40); bytes != counted || found > 100 {
+		t.Errorf("with headers that are all different: %d answers of %d bytes, %d counted", found, bytes, counted)
 	}
 }
