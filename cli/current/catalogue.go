@@ -148,7 +148,7 @@ func (c *Catalogue) Run(ctx context.Context, every time.Duration, watches ...Wat
 	}
 	defer watching.Wait()
 	defer close(c.gone)
-	watching.Go(func() { Tick(30*time.Second, "")(ctx, new(labour).rest) })
+	watching.Go(func() { Tick(30*time.Second, "")(ctx, new(allocated).rest) })
 	settled := time.After(0)
 	settle := func() {
 		c.kept.write(c.Matrix())

@@ -2,24 +2,25 @@ package current
 
 import "runtime/metrics"
 
-// labour is what this process has allocated, in bytes, and of it what was not given back since.
-type labour struct{ seen, done uint64 }
+// allocated is how many bytes this process has allocated: when it was last looked at, and since
+// memory was last given back.
+type allocated struct{ seen, done uint64 }
 
 // rest gives memory back, once, where little was allocated since it was last called, as by probes,
 // and much before: a server that has answered thousands of questions needs 58 MB, and then 40.
-func (l *labour) rest(string) {
+func (a *allocated) rest(string) {
 	sample := []metrics.Sample{{Name: "/gc/heap/allocs:bytes"}}
-	if metrics.Read(sample); l.over(sample[0].Value.Uint64()) {
+	if metrics.Read(sample); a.over(sample[0].Value.Uint64()) {
 		giveBack()
 	}
 }
 
-func (l *labour) over(now uint64) bool {
-	last := now - l.seen
-	l.seen, l.done = now, l.done+last
-	if last >= 1<<20 || l.done < 16<<20 {
+func (a *allocated) over(now uint64) bool {
+	last := now - a.seen
+	a.seen, a.done = now, a.done+last
+	if last >= 1<<20 || a.done < 16<<20 {
 		return false
 	}
-	l.done = 0
+	a.done = 0
 	return true
 }

@@ -39,11 +39,11 @@ func TestGiveBack(t *testing.T) {
 
 // TestRest: memory is given back once after work, and not while questions are asked.
 func TestRest(t *testing.T) {
-	var l labour
+	var a allocated
 	at, told := uint64(0), ""
 	for _, megabytes := range []uint64{30, 0, 0, 0, 100, 5, 2, 0, 0, 3, 3, 0, 9, 0, 1, 2, 0} {
 		at += megabytes << 20
-		if told += "-"; l.over(at) {
+		if told += "-"; a.over(at) {
 			told += "!"
 		}
 	}
